@@ -1,0 +1,1 @@
+"""Places: county, township, community: where a body stands."""

@@ -1,0 +1,1 @@
+"""Seats: bodies, charters in force, seats by category, terms, vacancies, composition."""
