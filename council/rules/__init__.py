@@ -1,0 +1,1 @@
+"""The law. Pure: no I/O, no clock, no framework, no float; only the standard library."""
