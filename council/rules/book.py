@@ -55,7 +55,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def parse(entry: bytes) -> Any:
-    """Read what `canonical` wrote. Another spelling is a ValueError: duplicate keys, floats, spaces, not NFC."""
+    """Read what `canonical` wrote; any other spelling is a ValueError: a duplicate key, a float, a space."""
     try:
         value = json.loads(
             entry.decode(), object_pairs_hook=_unique, parse_float=_no_float, parse_constant=_no_float

@@ -1,0 +1,74 @@
+"""Which body may decide what: a Yishihui is no statutory organ, and some matters are not its to decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from council.rules.charter import Source
+from council.rules.refusal import Name, Refusal
+
+
+class Organ(StrEnum):
+    """The kinds of body among which matters are divided."""
+
+    COUNCIL = "council"
+    REPRESENTATIVES = "representatives"
+    ASSEMBLY = "assembly"
+    COLLECTIVE = "collective"
+    COMMITTEE = "committee"
+
+
+ORGANS: Mapping[str, Name] = MappingProxyType(
+    {
+        Organ.COUNCIL: Name("议事会（理事会）", "the deliberation council"),
+        Organ.REPRESENTATIVES: Name("村（居）民代表会议", "the representatives' assembly"),
+        Organ.ASSEMBLY: Name("村（居）民会议", "the villagers' (residents') assembly"),
+        Organ.COLLECTIVE: Name(
+            "集体经济组织成员（代表）大会", "the collective's members' (representatives') assembly"
+        ),
+        Organ.COMMITTEE: Name("村（居）民委员会", "the villagers' (residents') committee"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """An entry of the matter catalogue: who decides it, who may only advise, and by what law."""
+
+    key: str
+    name: Name
+    decided_by: tuple[Organ, ...]
+    advise: tuple[Organ, ...]
+    source: Source
+
+    def __post_init__(self) -> None:
+        if not self.decided_by:
+            raise ValueError("decided_by: nobody would decide this")
+        if both := set(self.decided_by) & set(self.advise):
+            raise ValueError(f"advise: {', '.join(sorted(both))} would both decide and only advise")
+
+    @property
+    def deciders(self) -> Name:
+        """Who decides it, in words: 'A or B'."""
+        names = [ORGANS[organ] for organ in self.decided_by]
+        return Name("或".join(name.zh for name in names), " or ".join(name.en for name in names))
+
+
+def may_decide(charter_kind: str, matter: Matter) -> Refusal | None:
+    """Whether a body of this kind decides the matter; the refusal names the body that does (case G43)."""
+    if charter_kind in matter.decided_by:
+        return None
+    facts = {
+        "matter": matter.name,
+        "body": ORGANS[charter_kind],
+        "organ": matter.deciders,
+        "source": matter.source.text,
+    }
+    if charter_kind in matter.advise:
+        return Refusal(
+            "“%(matter)s” is not for this body to decide: %(organ)s decides it, after the Party organisation"
+            " has studied it. %(body)s may only advise. (%(source)s)",
+            **facts,
+        )
+    return Refusal("“%(matter)s” is not for this body: %(organ)s decides it. (%(source)s)", **facts)
