@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from council.rules.organ import Organ
 from council.rules.refusal import Name
 from council.rules.threshold import Rule
 
@@ -78,7 +79,7 @@ class Charter:
 
     key: str
     name: Name
-    kind: str  # an organ of rules.matters; 'council' for deliberation councils
+    kind: str  # an Organ; 'council' for deliberation councils
     categories: tuple[Category, ...]
     size: tuple[int, int]  # members: at least, at most
     term_years: int | None
@@ -177,6 +178,8 @@ def _number_faults(charter: Charter) -> Iterator[tuple[str, str]]:
 
 
 def _word_faults(charter: Charter) -> Iterator[tuple[str, str]]:
+    if charter.kind not in set(Organ):
+        yield "kind", f"{charter.kind!r} is none of {', '.join(Organ)}"
     if charter.parity not in PARITIES:
         yield "parity", f"{charter.parity!r} is none of {', '.join(PARITIES)}"
     if charter.vacancy not in VACANCIES:

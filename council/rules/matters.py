@@ -1,35 +1,11 @@
 """Which body may decide what: a Yishihui is no statutory organ, and some matters are not its to decide."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
 
 from council.rules.charter import Source
+from council.rules.organ import ORGANS as ORGANS
+from council.rules.organ import Organ as Organ
 from council.rules.refusal import Name, Refusal
-
-
-class Organ(StrEnum):
-    """The kinds of body among which matters are divided."""
-
-    COUNCIL = "council"
-    REPRESENTATIVES = "representatives"
-    ASSEMBLY = "assembly"
-    COLLECTIVE = "collective"
-    COMMITTEE = "committee"
-
-
-ORGANS: Mapping[str, Name] = MappingProxyType(
-    {
-        Organ.COUNCIL: Name("议事会（理事会）", "the deliberation council"),
-        Organ.REPRESENTATIVES: Name("村（居）民代表会议", "the representatives' assembly"),
-        Organ.ASSEMBLY: Name("村（居）民会议", "the villagers' (residents') assembly"),
-        Organ.COLLECTIVE: Name(
-            "集体经济组织成员（代表）大会", "the collective's members' (representatives') assembly"
-        ),
-        Organ.COMMITTEE: Name("村（居）民委员会", "the villagers' (residents') committee"),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +44,7 @@ def may_decide(charter_kind: str, matter: Matter) -> Refusal | None:
     if charter_kind in matter.advise:
         return Refusal(
             "“%(matter)s” is not for this body to decide: %(organ)s decides it, after the Party organisation"
-            " has studied it. %(body)s may only advise. (%(source)s)",
+            " has studied it; %(body)s may only advise. (%(source)s)",
             **facts,
         )
     return Refusal("“%(matter)s” is not for this body: %(organ)s decides it. (%(source)s)", **facts)

@@ -125,9 +125,9 @@ def _warnings(
 def may_again(
     charter: Charter, last_outcome: Outcome | None, days_since: int, changed: bool
 ) -> Refusal | None:
-    """Whether another round may open (case G44). `days_since` the last close; `changed`: a new version since.
+    """Whether another round may open (case G44): days since the last close, and whether the text changed since.
 
-    After a rejection the text must have changed or the charter's bar be over; after an invalid vote it is free.
+    After a rejection it must have changed or the charter's bar be over; after an invalid vote it is free.
     """
     if last_outcome is Outcome.PASSED:
         return Refusal("This motion has passed. A change to it is a new motion.")
