@@ -1,0 +1,1 @@
+"""Technique: knows no village."""

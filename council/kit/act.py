@@ -1,0 +1,24 @@
+"""What an act is given: its transaction, its community, its moment, and who asks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class Event:
+    """One sending of one form: the same id with the same content is the same act (architecture section 3)."""
+
+    id: str
+    content: bytes  # SHA-256 of who sent what where
+
+
+@dataclass(frozen=True)
+class Act:
+    db: Session
+    community: UUID
+    now: datetime  # taken under the community's lock, so that no act is earlier than the one before it
+    asker: UUID | None = None  # account; None is the clock or the console
+    event: Event | None = None

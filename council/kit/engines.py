@@ -1,0 +1,90 @@
+"""Every difference between SQLite and PostgreSQL: engines, pragmas, triggers."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA recursive_triggers=ON",  # else INSERT OR REPLACE deletes a row without its trigger
+)
+
+
+def writing_engine(url: str) -> Engine:
+    if not url.startswith("sqlite"):
+        return create_engine(url, isolation_level="READ COMMITTED", pool_size=5, pool_pre_ping=True)
+    engine = _sqlite(url, size=1)
+    _begin_with(engine, "BEGIN IMMEDIATE")
+    return engine
+
+
+def reading_engine(url: str) -> Engine:
+    """Connections that refuse every write."""
+    if not url.startswith("sqlite"):
+        return create_engine(
+            url, isolation_level="REPEATABLE READ", pool_size=10, pool_pre_ping=True
+        ).execution_options(postgresql_readonly=True)
+    engine = _sqlite(url, size=8, more=("PRAGMA query_only=ON",))
+    _begin_with(engine, "BEGIN")
+    return engine
+
+
+def _sqlite(url: str, *, size: int, more: tuple[str, ...] = ()) -> Engine:
+    # The driver must not begin by itself: BEGIN IMMEDIATE is ours (tried; every other way was wrong).
+    connect: dict[str, Any] = {"isolation_level": None, "check_same_thread": False, "timeout": 5}
+    if hasattr(sqlite3, "LEGACY_TRANSACTION_CONTROL"):
+        connect["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
+    engine = create_engine(url, connect_args=connect, poolclass=QueuePool, pool_size=size, max_overflow=0)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, record: object) -> None:
+        for pragma in (*PRAGMAS, *more):
+            connection.execute(pragma)
+
+    return engine
+
+
+def _begin_with(engine: Engine, statement: str) -> None:
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+
+def check_durable(engine: Engine) -> None:
+    """Refuse to run where an acknowledged ballot could be lost: WAL and synchronous=FULL, or nothing."""
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+        full = connection.exec_driver_sql("PRAGMA synchronous").scalar()
+    if mode != "wal" or full != 2:
+        raise RuntimeError(f"SQLite must run with WAL and synchronous=FULL, found {mode} and {full}")
+
+
+def refuse(name: str, table: str, verbs: str, dialect: str, *, when: str = "TRUE", why: str) -> list[str]:
+    """DDL of a trigger that refuses the verbs ("UPDATE", "DELETE", "INSERT") for a row where `when` holds.
+
+    `when` speaks of OLD or NEW, and may look into other tables. No trigger asks the time.
+    """
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {name}_{verb.lower()} BEFORE {verb} ON {table} WHEN {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
+            for verb in verbs.split()
+        ]
+    back = "NEW" if "NEW." in when or "INSERT" in verbs else "OLD"
+    statements = [
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF {when} THEN RAISE EXCEPTION '{why}'; END IF; RETURN {back}; END $$"
+    ]
+    for verb in verbs.split():
+        statements.append(
+            f"CREATE TRIGGER {name}_{verb.lower()} BEFORE {verb} ON {table} "
+            f"FOR EACH {'STATEMENT' if verb == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION {name}()"
+        )
+    return statements

@@ -1,0 +1,23 @@
+"""What an address says before any page is found: `/en/…` is English, `….json` asks for the bare facts."""
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+
+class ReadAddress:
+    """Takes the language and `.json` off the path, so that each page has one route."""
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            path: str = scope["path"]
+            english = path == "/en" or path.startswith("/en/")
+            if english:
+                path = path[3:] or "/"
+            as_json = path.endswith(".json") and not path.startswith("/static/")
+            if as_json:
+                path = path.removesuffix(".json") or "/"
+            scope = {**scope, "path": path, "lang": "en" if english else "zh_CN", "as_json": as_json}
+            scope.pop("raw_path", None)
+        await self.app(scope, receive, send)

@@ -1,0 +1,79 @@
+"""Two Jinja environments, one per language, sharing one loader; and the versioned addresses of static files."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from council.kit import words
+
+
+def shelf(name: str) -> Path:
+    """A top-level folder: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / name
+    return inside if inside.is_dir() else package.parent / name
+
+
+@cache
+def environment(lang: str) -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(shelf("templates")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    catalog = words.translations(lang)
+    env.install_gettext_callables(catalog.gettext, catalog.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(words.filters(lang))
+    env.globals["static"] = static
+    return env
+
+
+def render(lang: str, template: str, values: dict[str, Any]) -> str:
+    return environment(lang).get_template(template).render(values)
+
+
+# ── static files ──
+
+
+@cache
+def stylesheet() -> bytes:
+    """Every component's sheet in the order of css/order.txt, as one answer."""
+    folder = shelf("static") / "css"
+    order = (folder / "order.txt").read_text("utf-8").split()
+    return b"\n".join((folder / name).read_bytes() for name in order)
+
+
+@cache
+def static(name: str) -> str:
+    """`css/print.css` → `/static/css/print.css?v=…`; a changed file is a new address."""
+    content = stylesheet() if name == "council.css" else (shelf("static") / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+class Static(StaticFiles):
+    """Static files that a browser may keep for ever where the address carries a version."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        if path == "council.css":
+            response = Response(stylesheet(), media_type="text/css")
+        else:
+            response = await super().get_response(path, scope)
+        if b"v=" in scope["query_string"]:
+            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def static_files() -> Static:
+    return Static(directory=shelf("static"))
+
+

@@ -1,0 +1,1 @@
+"""The append-only public book, one for each community."""

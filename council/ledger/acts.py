@@ -1,0 +1,110 @@
+"""Writing in the book: `record` is called once by every act, inside its transaction."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import insert, select, update
+
+from council.kit.act import Act
+from council.kit.ids import new_id
+from council.ledger.tables import LedgerEntry, LedgerHead, LedgerOpening
+from council.rules.book import EMPTY_ROOT, Frontier, canonical, leaf, seal
+from council.rules.refusal import N_, Refusal
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def open_book(act: Act) -> None:
+    """Begin a community's book: an empty tree."""
+    act.db.execute(
+        insert(LedgerHead).values(
+            community_id=act.community, size=0, root=EMPTY_ROOT, frontier=Frontier().to_bytes(), last_at=EPOCH
+        )
+    )
+
+
+def record(
+    act: Act,
+    kind: str,
+    *,
+    actor: str,
+    on: str = "",
+    facts: Mapping[str, object] | None = None,
+    sealed: Mapping[str, str] | None = None,
+    kept: Mapping[str, tuple[str, str]] | None = None,
+    files: Sequence[str] = (),
+    event_id: str | None = None,
+) -> int:
+    """Append one entry and grow the tree over it; the answer is the entry's number.
+
+    `facts` holds only integers, dates, keys, choices and hashes. `sealed` is names and free text: their hashes
+    enter, their openings are published. `kept` is {field: (value, salt)}: sealed, and not opened here.
+    """
+    size, frontier_bytes, last_at = act.db.execute(
+        select(LedgerHead.size, LedgerHead.frontier, LedgerHead.last_at).where(LedgerHead.community_id == act.community)
+    ).one()
+    seq, at = size + 1, max(act.now, last_at)
+    opened = {name: (value, secrets.token_hex(32)) for name, value in (sealed or {}).items()}
+    seals = {
+        name: seal(str(act.community), seq, name, salt, value)
+        for name, (value, salt) in {**opened, **(kept or {})}.items()
+    }
+    body = canonical(
+        {
+            "v": 1, "community": str(act.community), "seq": seq, "t": written(at), "act": kind, "actor": actor,
+            "on": on, "facts": dict(facts or {}), "sealed": seals, "files": list(files),
+        }
+    )  # fmt: skip
+    hashed = leaf(body)
+    frontier = Frontier.from_bytes(frontier_bytes).append(hashed)
+    act.db.execute(
+        insert(LedgerEntry).values(
+            community_id=act.community, seq=seq, act=kind, recorded_at=at, body=body.decode(), leaf=hashed,
+            event_id=event_id or (act.event.id if act.event else new_id().hex),
+            content=act.event.content if act.event else None,
+        )
+    )  # fmt: skip
+    act.db.execute(
+        update(LedgerHead)
+        .where(LedgerHead.community_id == act.community)
+        .values(size=seq, root=frontier.root, frontier=frontier.to_bytes(), last_at=at)
+    )
+    if opened:
+        act.db.execute(
+            insert(LedgerOpening),
+            [
+                {"community_id": act.community, "seq": seq, "field": name, "value": value, "salt": salt}
+                for name, (value, salt) in opened.items()
+            ],
+        )
+    return seq
+
+
+def once(act: Act) -> bool:
+    """Was this form's sending recorded before? Another content under the same id is refused with a fresh form."""
+    if act.event is None:
+        return False
+    found = act.db.execute(
+        select(LedgerEntry.content).where(
+            LedgerEntry.community_id == act.community, LedgerEntry.event_id == act.event.id
+        )
+    ).first()
+    if found and found.content != act.event.content:
+        raise Refusal(N_("This form was already sent with other content. Please look at it once more and send it again."))
+    return found is not None
+
+
+def written(moment: datetime) -> str:
+    """A moment as the book writes it: UTC, to the millisecond."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+
+
+def entry_of_event(act: Act, event_id: str) -> int | None:
+    """The number of the entry recorded under an event, if there is one."""
+    seq: int | None = act.db.scalar(
+        select(LedgerEntry.seq).where(LedgerEntry.community_id == act.community, LedgerEntry.event_id == event_id)
+    )
+    return seq
+
+

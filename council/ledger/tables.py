@@ -1,0 +1,52 @@
+"""What the book keeps: a head, its entries, and the openings of what stands sealed in them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint, select
+from sqlalchemy.sql import Select
+from sqlmodel import Field, SQLModel
+
+
+class LedgerHead(SQLModel, table=True):
+    """The only row of the book that changes: its size, its root, and the frontier the next entry grows from."""
+
+    __tablename__ = "ledger_head"
+    community_id: UUID = Field(primary_key=True, foreign_key="community.id")
+    size: int = 0
+    root: bytes = Field(sa_type=LargeBinary)
+    frontier: bytes = Field(sa_type=LargeBinary)
+    last_at: datetime
+
+
+class LedgerEntry(SQLModel, table=True):
+    __tablename__ = "ledger_entry"
+    __table_args__ = (UniqueConstraint("community_id", "event_id", name="ledger_entry_event"),)
+    community_id: UUID = Field(primary_key=True, foreign_key="ledger_head.community_id")
+    seq: int = Field(primary_key=True)
+    act: str = Field(max_length=40)
+    recorded_at: datetime
+    event_id: str = Field(max_length=80)
+    content: bytes | None = Field(default=None, sa_type=LargeBinary)  # hash of what was sent under event_id
+    body: str = Field(sa_type=Text)  # canonical JSON: what is hashed
+    leaf: bytes = Field(sa_type=LargeBinary)
+
+
+class LedgerOpening(SQLModel, table=True):
+    """The value and salt of a sealed field. Deletable by a redaction; the book still verifies."""
+
+    __tablename__ = "ledger_opening"
+    __table_args__ = (
+        ForeignKeyConstraint(["community_id", "seq"], ["ledger_entry.community_id", "ledger_entry.seq"]),
+    )
+    community_id: UUID = Field(primary_key=True)
+    seq: int = Field(primary_key=True)
+    field: str = Field(primary_key=True, max_length=60)
+    value: str = Field(sa_type=Text)
+    salt: str = Field(max_length=64)
+
+
+def entry_query(community: UUID, seq: int) -> Select:  # type: ignore[type-arg]
+    return select(LedgerEntry.seq, LedgerEntry.act, LedgerEntry.body, LedgerEntry.leaf, LedgerEntry.recorded_at).where(
+        LedgerEntry.community_id == community, LedgerEntry.seq == seq
+    )

@@ -1,0 +1,134 @@
+"""Where a body stands: county, township, community. Reference tables, and two names that are unique everywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint, select
+from sqlmodel import Field, SQLModel
+
+from council.kit.db import Reader
+from council.kit.web import NotFound
+
+
+class County(SQLModel, table=True):
+    __tablename__ = "county"
+    slug: str = Field(primary_key=True, max_length=60)
+    name: str = Field(max_length=40, unique=True)
+
+
+class Township(SQLModel, table=True):
+    __tablename__ = "township"
+    __table_args__ = (UniqueConstraint("county_slug", "name", name="township_name"),)
+    id: UUID = Field(primary_key=True)
+    county_slug: str = Field(foreign_key="county.slug")
+    name: str = Field(max_length=40)
+
+
+class Community(SQLModel, table=True):
+    """The administrative village (行政村) or neighbourhood (社区): it owns the rows, the book, the numbering."""
+
+    __tablename__ = "community"
+    __table_args__ = (UniqueConstraint("county_slug", "township_id", "name", name="community_name"),)
+    id: UUID = Field(primary_key=True)
+    county_slug: str = Field(foreign_key="county.slug")
+    township_id: UUID | None = Field(default=None, foreign_key="township.id")
+    name: str = Field(max_length=40)
+    founded_at: datetime
+
+
+class CommunitySlug(SQLModel, table=True):
+    """The community's address within its county. A slug never changes."""
+
+    __tablename__ = "community_slug"
+    county_slug: str = Field(primary_key=True, foreign_key="county.slug")
+    slug: str = Field(primary_key=True, max_length=80)
+    community_id: UUID = Field(foreign_key="community.id", unique=True)
+
+
+class CommunityLabel(SQLModel, table=True):
+    """The short name before the number in 柳桥-8; unique in the installation, because one signs in with it."""
+
+    __tablename__ = "community_label"
+    label: str = Field(primary_key=True, max_length=60)
+    community_id: UUID = Field(foreign_key="community.id", unique=True)
+
+
+class Contacts(SQLModel, table=True):
+    """What residents may ring and where they may go. The standing row; each change is an entry."""
+
+    __tablename__ = "contacts"
+    community_id: UUID = Field(primary_key=True, foreign_key="ledger_head.community_id")
+    phone: str = Field(default="", max_length=30)
+    office: str = Field(default="", max_length=60)
+    hours: str = Field(default="", max_length=60)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A community as pages show it."""
+
+    id: UUID
+    name: str
+    label: str
+    county: str
+    county_name: str
+    township_name: str
+    slug: str
+    phone: str
+    office: str
+    hours: str
+
+    @property
+    def url(self) -> str:
+        return f"/{self.county}/{self.slug}"
+
+
+def _place_query():  # type: ignore[no-untyped-def]
+    return (
+        select(
+            Community.id,
+            Community.name,
+            CommunityLabel.label,
+            CommunitySlug.county_slug,
+            County.name,
+            Township.name,
+            CommunitySlug.slug,
+            Contacts.phone,
+            Contacts.office,
+            Contacts.hours,
+        )
+        .select_from(Community)
+        .join(CommunitySlug, CommunitySlug.community_id == Community.id)
+        .join(CommunityLabel, CommunityLabel.community_id == Community.id)
+        .join(County, County.slug == Community.county_slug)
+        .outerjoin(Township, Township.id == Community.township_id)
+        .outerjoin(Contacts, Contacts.community_id == Community.id)
+    )
+
+
+def find_place(db: Reader, county: str, community: str) -> Place:
+    """The community at an address, or NotFound."""
+    row = db.row(_place_query().where(CommunitySlug.county_slug == county, CommunitySlug.slug == community))
+    if row is None:
+        raise NotFound
+    return Place(*(value or "" for value in row))
+
+
+def place_of(db: Reader, community: UUID) -> Place:
+    row = db.row(_place_query().where(Community.id == community))
+    if row is None:
+        raise NotFound
+    return Place(*(value or "" for value in row))
+
+
+def locate(db: Reader, county: str, community: str) -> UUID:
+    """The community's id at an address, or NotFound."""
+    found: UUID | None = db.value(
+        select(CommunitySlug.community_id).where(
+            CommunitySlug.county_slug == county, CommunitySlug.slug == community
+        )
+    )
+    if found is None:
+        raise NotFound
+    return found
