@@ -125,7 +125,7 @@ def _warnings(
 def may_again(
     charter: Charter, last_outcome: Outcome | None, days_since: int, changed: bool
 ) -> Refusal | None:
-    """Whether another round may open (case G44): days since the last close, and whether the text changed since.
+    """Whether another round may open (G44): days since the last close, and whether the text changed since.
 
     After a rejection it must have changed or the charter's bar be over; after an invalid vote it is free.
     """
@@ -133,8 +133,7 @@ def may_again(
         return Refusal("This motion has passed. A change to it is a new motion.")
     if last_outcome is Outcome.REJECTED and not changed and days_since < charter.again_days:
         return Refusal(
-            "The same text was rejected %(since)s days ago. Change it, or wait %(left)s more days.",
-            since=days_since,
+            "The motion was rejected. Change its text, or wait. Days left: %(left)s.",
             left=charter.again_days - days_since,
         )
     return None
