@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -101,14 +102,17 @@ class Database:
 
     def write_now(self, community: UUID, act: Callable[[Session], T]) -> T:
         """The same door for commands and tests, which have no loop."""
-        return self._now(self._act_job(community, act))
+        answer: T = self._now(self._act_job(community, act))
+        return answer
 
     def write_account_now(self, act: Callable[[Session], T]) -> T:
-        return self._now(Job("", None, act))
+        answer: T = self._now(Job("", None, act))
+        return answer
 
     def found(self, act: Callable[[Session], T]) -> T:
         """Found a place: reference rows and the community's first entry, in one transaction."""
-        return self._now(Job("", None, act))
+        answer: T = self._now(Job("", None, act))
+        return answer
 
     async def drain(self) -> None:
         """Let what waits be done; take nothing new."""
@@ -147,9 +151,9 @@ class Database:
             while jobs := self.lines[line][:MOST_ACTS_AT_ONCE]:
                 del self.lines[line][:MOST_ACTS_AT_ONCE]
                 try:
-                    await (self._inline(jobs) if self.lite else self._hop(lambda jobs=jobs: self._straight(jobs)))
+                    await (self._inline(jobs) if self.lite else self._hop(partial(self._straight, jobs)))
                 except Exception:
-                    await self._hop(lambda jobs=jobs: self._alone(jobs))
+                    await self._hop(partial(self._alone, jobs))
                 for job in jobs:
                     self._answer(job)
         finally:

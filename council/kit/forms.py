@@ -2,15 +2,21 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 from starlette.datastructures import FormData
 
-from council.kit.clock import CHINA, UTC
+from council.kit.clock import CHINA
 from council.rules.refusal import N_, Refusal
 
 F = TypeVar("F", bound="Form")
@@ -70,7 +76,8 @@ SENTENCES = {
 def _note(error: Any) -> Refusal:
     facts = error.get("ctx") or {}
     if error["type"] == "said":
-        return Refusal(facts["sentence"], **facts["facts"])
+        sentence = facts["sentence"]
+        return Refusal(sentence, **facts["facts"])
     sentence = SENTENCES.get(error["type"], N_("We cannot read this. Please write it another way."))
     return Refusal(sentence, **{k: v for k, v in facts.items() if isinstance(v, int | str)})
 
@@ -151,5 +158,3 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 Phone = Annotated[str, StringConstraints(max_length=30), AfterValidator(_phone)]
 Number = Annotated[int, BeforeValidator(_plain)]
 Name = Annotated[Line, StringConstraints(max_length=40)]
-
-

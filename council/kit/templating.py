@@ -75,5 +75,3 @@ class Static(StaticFiles):
 
 def static_files() -> Static:
     return Static(directory=shelf("static"))
-
-

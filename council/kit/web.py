@@ -242,14 +242,15 @@ async def drawn(
 def stand(request: Request, site: Site, db: Reader) -> Here:
     secret = request.cookies.get(site.cookie)
     done = DONE.get(request.query_params.get("done", ""))
+    lang: str = request.scope["lang"]
     return Here(
         request=request,
         site=site,
         db=db,
         now=clock.now(),
-        lang=request.scope["lang"],
+        lang=lang,
         asker=site.who(db, secret) if secret else None,
-        flash=done and words.gettext(request.scope["lang"], done),
+        flash=done and words.gettext(lang, done),
     )
 
 
@@ -299,9 +300,7 @@ async def _sent(request: Request) -> Any:
     return await request.form(max_fields=100, max_files=1, max_part_size=64 * 1024)
 
 
-async def _perform(
-    request: Request, do: Do, to: str | Callable[..., str], form: Form, typed: dict[str, str]
-) -> str:
+async def _perform(request: Request, do: Do, to: str | Callable[..., str], form: Form, typed: dict[str, str]) -> str:
     site: Site = request.app.state.site
     params = request.path_params
     secret = request.cookies.get(site.cookie)
@@ -349,5 +348,3 @@ def said_on_arrival(done: str) -> str:
     """The query that makes the next page say `done`; for forms that answer by themselves."""
     key = _done_key(done)
     return urlencode({"done": key})
-
-

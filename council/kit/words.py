@@ -93,8 +93,13 @@ def month(lang: str, when: date) -> str:
 
 
 CHINESE_DIGITS = "零一二三四五六七八九十"
-SHARES = {Fraction(1, 2): "half", Fraction(2, 3): "two thirds", Fraction(3, 4): "three quarters",
-          Fraction(4, 5): "four fifths", Fraction(3, 5): "three fifths"}
+SHARES = {
+    Fraction(1, 2): "half",
+    Fraction(2, 3): "two thirds",
+    Fraction(3, 4): "three quarters",
+    Fraction(4, 5): "four fifths",
+    Fraction(3, 5): "three fifths",
+}
 
 
 def share(lang: str, part: Fraction) -> str:

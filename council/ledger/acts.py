@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
+from sqlmodel import col
 
 from council.kit.act import Act
 from council.kit.ids import new_id
@@ -42,7 +43,9 @@ def record(
     enter, their openings are published. `kept` is {field: (value, salt)}: sealed, and not opened here.
     """
     size, frontier_bytes, last_at = act.db.execute(
-        select(LedgerHead.size, LedgerHead.frontier, LedgerHead.last_at).where(LedgerHead.community_id == act.community)
+        select(col(LedgerHead.size), col(LedgerHead.frontier), col(LedgerHead.last_at)).where(
+            col(LedgerHead.community_id) == act.community
+        )
     ).one()
     seq, at = size + 1, max(act.now, last_at)
     opened = {name: (value, secrets.token_hex(32)) for name, value in (sealed or {}).items()}
@@ -67,7 +70,7 @@ def record(
     )  # fmt: skip
     act.db.execute(
         update(LedgerHead)
-        .where(LedgerHead.community_id == act.community)
+        .where(col(LedgerHead.community_id) == act.community)
         .values(size=seq, root=frontier.root, frontier=frontier.to_bytes(), last_at=at)
     )
     if opened:
@@ -86,12 +89,14 @@ def once(act: Act) -> bool:
     if act.event is None:
         return False
     found = act.db.execute(
-        select(LedgerEntry.content).where(
-            LedgerEntry.community_id == act.community, LedgerEntry.event_id == act.event.id
+        select(col(LedgerEntry.content)).where(
+            col(LedgerEntry.community_id) == act.community, col(LedgerEntry.event_id) == act.event.id
         )
     ).first()
     if found and found.content != act.event.content:
-        raise Refusal(N_("This form was already sent with other content. Please look at it once more and send it again."))
+        raise Refusal(
+            N_("This form was already sent with other content. Please look at it once more and send it again.")
+        )
     return found is not None
 
 
@@ -103,8 +108,8 @@ def written(moment: datetime) -> str:
 def entry_of_event(act: Act, event_id: str) -> int | None:
     """The number of the entry recorded under an event, if there is one."""
     seq: int | None = act.db.scalar(
-        select(LedgerEntry.seq).where(LedgerEntry.community_id == act.community, LedgerEntry.event_id == event_id)
+        select(col(LedgerEntry.seq)).where(
+            col(LedgerEntry.community_id) == act.community, col(LedgerEntry.event_id) == event_id
+        )
     )
     return seq
-
-

@@ -3,8 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint, select
-from sqlalchemy.sql import Select
+from sqlalchemy import ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -36,17 +35,9 @@ class LedgerOpening(SQLModel, table=True):
     """The value and salt of a sealed field. Deletable by a redaction; the book still verifies."""
 
     __tablename__ = "ledger_opening"
-    __table_args__ = (
-        ForeignKeyConstraint(["community_id", "seq"], ["ledger_entry.community_id", "ledger_entry.seq"]),
-    )
+    __table_args__ = (ForeignKeyConstraint(["community_id", "seq"], ["ledger_entry.community_id", "ledger_entry.seq"]),)
     community_id: UUID = Field(primary_key=True)
     seq: int = Field(primary_key=True)
     field: str = Field(primary_key=True, max_length=60)
     value: str = Field(sa_type=Text)
     salt: str = Field(max_length=64)
-
-
-def entry_query(community: UUID, seq: int) -> Select:  # type: ignore[type-arg]
-    return select(LedgerEntry.seq, LedgerEntry.act, LedgerEntry.body, LedgerEntry.leaf, LedgerEntry.recorded_at).where(
-        LedgerEntry.community_id == community, LedgerEntry.seq == seq
-    )

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint, select
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from council.kit.db import Reader
 from council.kit.web import NotFound
@@ -109,14 +109,14 @@ def _place_query():  # type: ignore[no-untyped-def]
 
 def find_place(db: Reader, county: str, community: str) -> Place:
     """The community at an address, or NotFound."""
-    row = db.row(_place_query().where(CommunitySlug.county_slug == county, CommunitySlug.slug == community))
+    row = db.row(_place_query().where(col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community))
     if row is None:
         raise NotFound
     return Place(*(value or "" for value in row))
 
 
 def place_of(db: Reader, community: UUID) -> Place:
-    row = db.row(_place_query().where(Community.id == community))
+    row = db.row(_place_query().where(col(Community.id) == community))
     if row is None:
         raise NotFound
     return Place(*(value or "" for value in row))
@@ -125,8 +125,8 @@ def place_of(db: Reader, community: UUID) -> Place:
 def locate(db: Reader, county: str, community: str) -> UUID:
     """The community's id at an address, or NotFound."""
     found: UUID | None = db.value(
-        select(CommunitySlug.community_id).where(
-            CommunitySlug.county_slug == county, CommunitySlug.slug == community
+        select(col(CommunitySlug.community_id)).where(
+            col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community
         )
     )
     if found is None:

@@ -1,0 +1,113 @@
+"""create_app(): the rooms in order, middleware, error pages, the hooks that kit asks for. Nothing else."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from importlib import import_module
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+
+from council.config import Settings
+from council.hall import errors
+from council.kit import clock, datadir
+from council.kit.db import Closing, Database, lock_row
+from council.kit.engines import check_durable, writing_engine
+from council.kit.guard import SecurityHeaders
+from council.kit.paths import ReadAddress
+from council.kit.templating import static_files
+from council.kit.web import NotFound, SignInFirst, Site, here_url
+from council.ledger.acts import once
+from council.migrations import upgrade
+from council.places.tables import locate
+
+try:  # TEMPORARY
+    from council.people.who import who
+except ImportError:
+    who = lambda db, secret: None
+try:
+    from council.votes.closing import due_communities, settle
+except ImportError:
+    due_communities = lambda db, now: []
+    settle = None
+
+ROOMS = ("hall", "people", "votes", "motions", "seats", "ledger", "places")  # addresses of two words last
+MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
+
+
+def open_database(settings: Settings) -> Database:
+    """The database that the settings name; an embedded one is locked for this process and brought up to date."""
+    if not settings.database_url:
+        datadir.take(settings.data)
+        migrate(settings)
+    database = Database(settings.url, lock_row("ledger_head", settings.url), settle)
+    check_durable(database.writing)
+    return database
+
+
+def migrate(settings: Settings) -> None:
+    """Bring the database to the newest step."""
+    engine = writing_engine(settings.url)
+    upgrade(engine)
+    engine.dispose()
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Starlette:
+    database = database or open_database(settings)
+    site = Site(database, settings.where, locate, who, once, secure=settings.where.startswith("https:"))
+    app = Starlette(
+        routes=routes(),
+        middleware=[Middleware(SecurityHeaders, origin=site.origin), Middleware(ReadAddress)],
+        exception_handlers={
+            NotFound: errors.not_found,
+            SignInFirst: sign_in_first,
+            Closing: errors.closing,
+            HTTPException: errors.refused,
+            Exception: errors.ours,
+        },
+        lifespan=lifespan,
+        max_body_size=MOST_BODY,
+    )
+    app.state.site, app.state.origins, app.state.settings = site, settings.origins, settings
+    return app
+
+
+def routes() -> list[Route | Mount]:
+    found: list[Route | Mount] = [Mount("/static", static_files())]
+    for room in ROOMS:
+        try:  # TEMPORARY
+            found += import_module(f"council.{room}.pages").room.routes
+        except ModuleNotFoundError as e:
+            print("no pages yet", room, e)
+    return found
+
+
+async def sign_in_first(request: Request, refused: Exception) -> Response:
+    """To the sign-in page, and back to the page they came for; a form goes back to where it stood."""
+    path = request.scope["path"]
+    wanted = path if request.method == "GET" else path.rsplit("/", 1)[0]
+    return RedirectResponse(here_url(request.scope["lang"], f"/login?next={wanted}"), 303)
+
+
+@asynccontextmanager
+async def lifespan(app: Starlette) -> AsyncIterator[None]:
+    """Run the clock beside the pages; at the end, let what was acknowledged be written."""
+    ticking = asyncio.create_task(tick(app.state.site.db, app.state.settings.tick_seconds))
+    yield
+    ticking.cancel()
+    with suppress(asyncio.CancelledError):
+        await ticking
+    await app.state.site.db.drain()
+
+
+async def tick(database: Database, seconds: int) -> None:
+    """Enter what is due in the book. Pages need not wait for it: they compute the same from the deadline."""
+    while True:
+        with suppress(Exception):  # a database that is away for a moment is tried again at the next tick
+            for community in await database.read(lambda db: due_communities(db, clock.now())):
+                await database.write(community, lambda session: None)
+        await asyncio.sleep(seconds)

@@ -1,0 +1,61 @@
+"""What went wrong, that nothing is lost, and the one way on. Every error page is a page like the others."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from council.kit import clock
+from council.kit.db import Reader
+from council.kit.templating import render
+from council.kit.web import Here
+from council.rules.refusal import N_
+
+SENTENCES = {
+    400: N_("This could not be read. Go back and try once more."),
+    403: N_(
+        "This did not come from a page of this site, so nothing was done. Open the page again and send it from there."
+    ),
+    404: N_("There is no such page. The address may have been copied wrongly."),
+    405: N_("This address is not opened that way. Go back to the page before."),
+    413: N_("That is too large to be taken. Send something smaller."),
+    422: N_("This could not be read. Go back and try once more."),
+    429: N_("That was too often. Please wait a little and try again."),
+    500: N_("Something went wrong, and it is our fault. Nothing was half done. Please try again in a while."),
+    503: N_("The server is just being restarted. Nothing was lost: please send it again in a minute."),
+}
+
+
+async def not_found(request: Request, error: Exception) -> Response:
+    return page(request, 404)
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return page(request, status)
+
+
+async def closing(request: Request, error: Exception) -> Response:
+    return page(request, 503, headers={"Retry-After": "30"})
+
+
+async def ours(request: Request, error: Exception) -> Response:
+    return page(request, 500)
+
+
+def page(request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
+    sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+    headers = {"Cache-Control": "no-store", **(headers or {})}
+    if request.scope.get("as_json"):
+        return JSONResponse({"error": status}, status, headers=headers)
+    request.scope.setdefault("lang", "zh_CN")
+    request.scope.setdefault("as_json", False)
+    # No database here: it may be what went wrong.
+    here = Here(request, request.app.state.site, _NoReader(), clock.now(), request.scope["lang"], None)
+    nothing: dict[str, object] = {"place": None, "refusal": None, "typed": {}, "flash": None}
+    html = render(here.lang, "hall/error.html", {**nothing, "here": here, "status": status, "sentence": sentence})
+    return HTMLResponse(html, status, headers=headers)
+
+
+class _NoReader(Reader):
+    def __init__(self) -> None:
+        pass

@@ -1,0 +1,12 @@
+"""Every room's tables, gathered once for the migrations and the tests that judge them."""
+
+from sqlmodel import SQLModel
+
+import council.ledger.tables
+import council.motions.tables
+import council.people.tables
+import council.places.tables
+import council.seats.tables
+import council.votes.tables  # noqa: F401
+
+metadata = SQLModel.metadata
