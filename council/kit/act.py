@@ -22,3 +22,11 @@ class Act:
     now: datetime  # taken under the community's lock, so that no act is earlier than the one before it
     asker: UUID | None = None  # account; None is the clock or the console
     event: Event | None = None
+
+
+class NotFound(Exception):
+    """There is no such thing here, or it is none of this person's business."""
+
+
+class SignInFirst(Exception):
+    """Only someone who is signed in may; after signing in they come back here."""

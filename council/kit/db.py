@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 from council.kit.engines import reading_engine, writing_engine
 
 T = TypeVar("T")
+AnyRow = Row[*tuple[Any, ...]]
 MOST_ACTS_AT_ONCE = 64
 
 
@@ -35,14 +36,14 @@ class Reader:
     def __init__(self, connection: Connection):
         self.connection = connection
 
-    def execute(self, query: Executable) -> Result[Any]:
+    def execute(self, query: Executable) -> Result[*tuple[Any, ...]]:
         """As a Session does, for queries that acts and pages share; the caller fetches all of it."""
         return self.connection.execute(query)
 
-    def rows(self, query: Executable) -> Sequence[Row[Any]]:
+    def rows(self, query: Executable) -> Sequence[AnyRow]:
         return self.connection.execute(query).all()
 
-    def row(self, query: Executable) -> Row[Any] | None:
+    def row(self, query: Executable) -> AnyRow | None:
         return self.connection.execute(query).first()
 
     def value(self, query: Executable) -> Any:

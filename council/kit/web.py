@@ -31,20 +31,14 @@ from starlette.routing import Route
 
 from council.kit import clock, words
 from council.kit.act import Act, Event
+from council.kit.act import NotFound as NotFound
+from council.kit.act import SignInFirst as SignInFirst
 from council.kit.db import Database, Reader
 from council.kit.forms import Form, read, typed_in
 from council.kit.guard import same_site
 from council.kit.ids import new_id
 from council.kit.templating import render
 from council.rules.refusal import Refusal
-
-
-class NotFound(Exception):
-    """There is no such page, or it is none of this person's business."""
-
-
-class SignInFirst(Exception):
-    """Only someone who is signed in may; after signing in they come back here."""
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import Select, UniqueConstraint, func, select
 from sqlmodel import Field, SQLModel, col
 
+from council.kit.act import NotFound
 from council.kit.db import Reader
-from council.kit.web import NotFound
 
 
 class County(SQLModel, table=True):
@@ -84,26 +85,26 @@ class Place:
         return f"/{self.county}/{self.slug}"
 
 
-def _place_query():  # type: ignore[no-untyped-def]
+def _place_query() -> Select[*tuple[Any, ...]]:
     return (
         select(
-            Community.id,
-            Community.name,
-            CommunityLabel.label,
-            CommunitySlug.county_slug,
-            County.name,
-            Township.name,
-            CommunitySlug.slug,
-            Contacts.phone,
-            Contacts.office,
-            Contacts.hours,
+            col(Community.id),
+            col(Community.name),
+            col(CommunityLabel.label),
+            col(CommunitySlug.county_slug),
+            col(County.name),
+            func.coalesce(Township.name, ""),
+            col(CommunitySlug.slug),
+            func.coalesce(Contacts.phone, ""),
+            func.coalesce(Contacts.office, ""),
+            func.coalesce(Contacts.hours, ""),
         )
         .select_from(Community)
-        .join(CommunitySlug, CommunitySlug.community_id == Community.id)
-        .join(CommunityLabel, CommunityLabel.community_id == Community.id)
-        .join(County, County.slug == Community.county_slug)
-        .outerjoin(Township, Township.id == Community.township_id)
-        .outerjoin(Contacts, Contacts.community_id == Community.id)
+        .join(CommunitySlug, col(CommunitySlug.community_id) == Community.id)
+        .join(CommunityLabel, col(CommunityLabel.community_id) == Community.id)
+        .join(County, col(County.slug) == Community.county_slug)
+        .outerjoin(Township, col(Township.id) == Community.township_id)
+        .outerjoin(Contacts, col(Contacts.community_id) == Community.id)
     )
 
 
@@ -112,14 +113,14 @@ def find_place(db: Reader, county: str, community: str) -> Place:
     row = db.row(_place_query().where(col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community))
     if row is None:
         raise NotFound
-    return Place(*(value or "" for value in row))
+    return Place(*row)
 
 
 def place_of(db: Reader, community: UUID) -> Place:
     row = db.row(_place_query().where(col(Community.id) == community))
     if row is None:
         raise NotFound
-    return Place(*(value or "" for value in row))
+    return Place(*row)
 
 
 def locate(db: Reader, county: str, community: str) -> UUID:
