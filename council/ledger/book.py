@@ -1,0 +1,129 @@
+"""A community's book as it is read, from the database or an export: its head, its entries, its openings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from council.kit.db import Db
+from council.ledger.acts import written
+from council.ledger.tables import LedgerEntry, LedgerHead, LedgerOpening
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a book claims about itself: how many entries, and the hash over all of them."""
+
+    community: str
+    size: int
+    root: str  # hex
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An entry as it is kept: what is hashed, its leaf, and what the database keeps beside it."""
+
+    body: bytes
+    leaf: bytes
+    beside: tuple[int, str, str] | None = None  # number, act, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The value and salt of a field that stands sealed in entry `seq`."""
+
+    seq: int
+    field: str
+    value: str
+    salt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """Everything that is verified. Nothing in it is trusted yet."""
+
+    head: Head
+    kept: tuple[Kept, ...]
+    openings: tuple[Opening, ...]
+    frontier: bytes | None = None  # only the database keeps it
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as people and the replay read it."""
+
+    seq: int
+    at: datetime
+    act: str
+    actor: str
+    on: str
+    facts: Mapping[str, Any]
+    sealed: Mapping[str, str]
+    files: tuple[str, ...]
+    leaf: bytes
+    opened: Mapping[str, str] = field(default_factory=dict)
+
+
+def entry_of(body: Mapping[str, Any], leaf_hash: bytes, opened: Mapping[str, str]) -> Entry:
+    """The record of a parsed body whose parts have been checked, or were written by `record`."""
+    return Entry(
+        seq=body["seq"],
+        at=moment(body["t"]),
+        act=body["act"],
+        actor=body["actor"],
+        on=body["on"],
+        facts=body["facts"],
+        sealed=body["sealed"],
+        files=tuple(body["files"]),
+        leaf=leaf_hash,
+        opened=opened,
+    )
+
+
+def moment(text: str) -> datetime:
+    """A moment as the book writes it; a ValueError for any other spelling."""
+    read = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    if written(read) != text:
+        raise ValueError("a moment that is not written as the book writes it")
+    return read
+
+
+def book_in(db: Db, community: UUID) -> Book | None:
+    """The book of a community as the database keeps it; None where it has none."""
+    head = db.execute(
+        select(LedgerHead.size, LedgerHead.root, LedgerHead.frontier).where(
+            LedgerHead.community_id == community
+        )
+    ).first()
+    if head is None:
+        return None
+    return Book(
+        Head(str(community), head.size, head.root.hex()),
+        _kept_in(db, community),
+        _openings_in(db, community),
+        head.frontier,
+    )
+
+
+def _kept_in(db: Db, community: UUID) -> tuple[Kept, ...]:
+    rows = db.execute(
+        select(LedgerEntry.body, LedgerEntry.leaf, LedgerEntry.seq, LedgerEntry.act, LedgerEntry.recorded_at)
+        .where(LedgerEntry.community_id == community)
+        .order_by(LedgerEntry.seq)
+    )
+    return tuple(
+        Kept(row.body.encode(), row.leaf, (row.seq, row.act, written(row.recorded_at))) for row in rows
+    )
+
+
+def _openings_in(db: Db, community: UUID) -> tuple[Opening, ...]:
+    rows = db.execute(
+        select(LedgerOpening.seq, LedgerOpening.field, LedgerOpening.value, LedgerOpening.salt).where(
+            LedgerOpening.community_id == community
+        )
+    )
+    found = (Opening(row.seq, row.field, row.value, row.salt) for row in rows)
+    return tuple(sorted(found, key=lambda opening: (opening.seq, opening.field)))

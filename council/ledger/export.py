@@ -1,0 +1,44 @@
+"""The public export: a community's whole book as a zip that anyone can keep, and check without this site.
+
+The same book always gives the same bytes: nothing in it says when or by whom it was exported.
+"""
+
+from pathlib import Path
+from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from council.ledger.book import Book
+from council.rules.book import canonical, check_code
+
+ENTRIES, OPENINGS, LEAVES, HEAD, README = (
+    "entries.jsonl",
+    "openings.jsonl",
+    "leaves.txt",
+    "head.json",
+    "README.txt",
+)
+VERIFIED = (ENTRIES, OPENINGS, LEAVES, HEAD)
+EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can say
+
+
+def write_export(book: Book, to: IO[bytes]) -> None:
+    """Write the book: entries and openings a line each, in order; the leaves to find a changed entry by."""
+    head = {"v": 1, "community": book.head.community, "size": book.head.size, "root": book.head.root}
+    files = {
+        README: Path(__file__).with_name(README).read_bytes(),
+        HEAD: canonical(head) + b"\n",
+        ENTRIES: b"".join(kept.body + b"\n" for kept in book.kept),
+        OPENINGS: b"".join(
+            canonical({"seq": one.seq, "field": one.field, "salt": one.salt, "value": one.value}) + b"\n"
+            for one in book.openings
+        ),
+        LEAVES: "".join(
+            f"{number} {check_code(kept.leaf)} {kept.leaf.hex()}\n" for number, kept in enumerate(book.kept, 1)
+        ).encode(),
+    }
+    with ZipFile(to, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            info = ZipInfo(name, EARLIEST)
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
