@@ -28,9 +28,7 @@ def found_community(act: Act, *, county: str, township: UUID | None, name: str, 
     """The community whose id `act` carries, its address and its short name, and its empty book."""
     db, community = act.db, act.community
     db.execute(
-        insert(Community).values(
-            id=community, county_slug=county, township_id=township, name=name, founded_at=act.now
-        )
+        insert(Community).values(id=community, county_slug=county, township_id=township, name=name, founded_at=act.now)
     )
     db.execute(insert(CommunitySlug).values(county_slug=county, slug=slug, community_id=community))
     db.execute(insert(CommunityLabel).values(label=label, community_id=community))

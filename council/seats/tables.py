@@ -1,10 +1,33 @@
 """What stands in a community: its bodies, their seats by category, and who has held them."""
 
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    Select,
+    UniqueConstraint,
+    and_,
+    func,
+    select,
+    text,
+)
+from sqlmodel import Field, SQLModel, col
+
+from council.charters import charter
+from council.kit.act import NotFound
+from council.kit.db import Db
+from council.people.tables import Membership
+from council.rules.charter import Charter
+from council.rules.quota import SeatState
+
+KEY = re.compile(r"[a-z0-9-]{1,60}")
 
 
 class Body(SQLModel, table=True):
@@ -106,3 +129,137 @@ class Alternate(SQLModel, table=True):
     position: int = Field(primary_key=True)
     membership_id: UUID
     called_at: datetime | None = None
+
+
+# ── rows for pages and acts ──
+
+CHAIR, VICE_CHAIR, MEMBER = "chair", "vice_chair", "member"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    key: str
+    name: str
+    charter: str
+
+    @property
+    def law(self) -> Charter:
+        return charter(self.charter)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat and who holds it now; a vacant one has neither tenure nor name. `member` is the 8 of 柳桥-8."""
+
+    number: int
+    category: str
+    tenure_id: UUID | None = None
+    membership_id: UUID | None = None
+    member: int | None = None
+    name: str | None = None
+    office: str = MEMBER
+    term_start: date | None = None
+    term_end: date | None = None
+    category_now: str | None = None  # the holder's, where it is no longer the seat's
+
+    @property
+    def filled(self) -> bool:
+        return self.tenure_id is not None
+
+    @property
+    def under_review(self) -> bool:
+        return self.category_now is not None
+
+    @property
+    def state(self) -> SeatState:
+        """The seat as the rules see it."""
+        return SeatState(self.number, self.category, self.filled, self.membership_id, self.under_review)
+
+
+def bodies_of(db: Db, community: UUID) -> list[BodyRow]:
+    """The community's bodies, in the order of their founding."""
+    query = _bodies(community).order_by(col(Body.founded_at), col(Body.key))
+    return [BodyRow(*row) for row in db.execute(query).all()]
+
+
+def body_at(db: Db, community: UUID, key: str) -> BodyRow:
+    """The body of this key, or NotFound."""
+    query = _bodies(community).where(col(Body.key) == key)
+    row = db.execute(query).first() if KEY.fullmatch(key) else None
+    if row is None:
+        raise NotFound
+    return BodyRow(*row)
+
+
+def seats_of(db: Db, community: UUID, key: str) -> tuple[SeatRow, ...]:
+    """Every seat of a body, vacant ones too, by number."""
+    query = _seats(community).where(col(Seat.body_key) == key).order_by(col(Seat.number))
+    return tuple(SeatRow(*row[1:]) for row in db.execute(query).all())
+
+
+def seats_held(db: Db, community: UUID, memberships: Collection[UUID]) -> list[tuple[str, SeatRow]]:
+    """The seats that these memberships hold, each with its body's key."""
+    held = _seats(community).where(col(Tenure.membership_id).in_(memberships))
+    query = held.order_by(col(Seat.body_key), col(Seat.number))
+    return [(row[0], SeatRow(*row[1:])) for row in db.execute(query).all()]
+
+
+def seat_counts(db: Db, community: UUID) -> dict[str, tuple[int, int]]:
+    """For each body by key: its seats, and how many of them are filled."""
+    query = (
+        select(col(Seat.body_key), func.count(), func.count(col(Tenure.id)))
+        .outerjoin(Tenure, _held())
+        .where(col(Seat.community_id) == community)
+        .group_by(col(Seat.body_key))
+    )
+    return {key: (seats, filled) for key, seats, filled in db.execute(query).all()}
+
+
+def acting_chair(seats: Iterable[SeatRow], recused: Collection[int] = ()) -> SeatRow | None:
+    """Who leads: the chair; the vice chair where the chair's seat is vacant or recused; else nobody."""
+    able = [seat for seat in seats if seat.filled and seat.number not in recused]
+    for office in (CHAIR, VICE_CHAIR):
+        if leading := next((seat for seat in able if seat.office == office), None):
+            return leading
+    return None
+
+
+def _bodies(community: UUID) -> Select[Any, Any, Any]:
+    return select(col(Body.key), col(Body.name), col(Body.charter)).where(col(Body.community_id) == community)
+
+
+def _seats(community: UUID) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            col(Seat.body_key), col(Seat.number), col(Seat.category), col(Tenure.id), col(Tenure.membership_id),
+            col(Membership.number), col(Membership.name), func.coalesce(col(Tenure.office), MEMBER),
+            col(Tenure.term_start), col(Tenure.term_end), col(Review.category),
+        )
+        .outerjoin(Tenure, _held())
+        .outerjoin(Membership, person_of(Tenure))
+        .outerjoin(Review, _reviewed())
+        .where(col(Seat.community_id) == community)
+    )  # fmt: skip
+
+
+def _held() -> ColumnElement[bool]:
+    return and_(
+        col(Tenure.community_id) == col(Seat.community_id),
+        col(Tenure.body_key) == col(Seat.body_key),
+        col(Tenure.seat) == col(Seat.number),
+        col(Tenure.ended_at).is_(None),
+    )
+
+
+def person_of(of: type[Tenure] | type[Alternate]) -> ColumnElement[bool]:
+    """Whose tenure, whose place in the order."""
+    return and_(col(Membership.community_id) == col(of.community_id), col(Membership.id) == col(of.membership_id))
+
+
+def _reviewed() -> ColumnElement[bool]:
+    return and_(
+        col(Review.community_id) == col(Tenure.community_id),
+        col(Review.body_key) == col(Tenure.body_key),
+        col(Review.tenure_id) == col(Tenure.id),
+        col(Review.settled_at).is_(None),
+    )
