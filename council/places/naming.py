@@ -22,8 +22,9 @@ _KEPT = (
 RESERVED = frozenset(_KEPT.split())
 """Words that an address keeps for the site itself."""
 
-_LONGEST = 60
+_LONGEST = 36  # of one name, so that two, a hyphen and a number fit an address
 _KIND = "县|区|市|旗|镇|乡|街道|苏木|行政村|嘎查|社区|村民委员会|居民委员会|居委会|村委会|村"
+_LABEL = 24
 _SUFFIX = re.compile(f"(?<=.)(?:{_KIND})$")
 _COUNCIL = "(?:共治|协商)?(?:议事|理事|协商|自治|监督|促进)(?:委员)?会"
 _BODY = re.compile(f"(?P<unit>.*?)(?:村民|居民)?(?P<kind>{_COUNCIL})$")
@@ -31,7 +32,7 @@ _BODY = re.compile(f"(?P<unit>.*?)(?:村民|居民)?(?P<kind>{_COUNCIL})$")
 
 def label(name: str) -> str:
     """The short name for slips and lists: 柳桥社区 is 柳桥, 小坡一村 is 小坡一."""
-    return _SUFFIX.sub("", name.strip()) or name.strip()
+    return _SUFFIX.sub("", name.strip())[:_LABEL]
 
 
 def slug(text: str) -> str:
@@ -118,7 +119,7 @@ def _body_key(name: str, community: str) -> str:
     if not found:
         return _unreserved(_pinyin(own or name))
     unit, kind = found["unit"].strip(), _pinyin(found["kind"])
-    return f"{_pinyin(unit)}-{kind}"[:_LONGEST].strip("-") if unit else kind
+    return f"{_pinyin(unit)}-{kind[:18]}" if unit else kind
 
 
 def _unreserved(word: str) -> str:

@@ -1,0 +1,74 @@
+"""What is to be said of a whole file once, with counts, and how long a list of findings may grow."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from council.charters import charters
+from council.rules.refusal import Refusal
+from council.seats.lines import Line
+from council.seats.listed import Finding, PlaceGiven, RosterBody
+
+_MOST_ALIKE = {True: 50, False: 10}  # refusals, warnings
+
+
+def remarks(
+    lines: Sequence[Line], bodies: Sequence[RosterBody], place: PlaceGiven, *, guessed: bool
+) -> Iterator[Finding]:
+    """What a file lacks is not invented, and is said; what was guessed or taken from elsewhere is said too."""
+    for message in (*_guessed(bodies if guessed else ()), *_of_places(lines, place), *_of_people(lines)):
+        yield Finding(None, None, False, message)
+
+
+def _guessed(bodies: Sequence[RosterBody]) -> Iterator[Refusal]:
+    keys = {body.charter for body in bodies}
+    for charter in charters():
+        if charter.key in keys:
+            yield Refusal("The charter is guessed from the file: %(charter)s.", charter=charter.name)
+
+
+def _of_places(lines: Sequence[Line], place: PlaceGiven) -> Iterator[Refusal]:
+    if any(line.county is None for line in lines):
+        yield Refusal("The file names no county; it stands under %(county)s.", county=place.county)
+    if held_on := sum(line.from_above for line in lines):
+        yield Refusal("The place is left empty in %(rows)s rows and is read as in the row above.", rows=held_on)
+
+
+def _of_people(lines: Sequence[Line]) -> Iterator[Refusal]:
+    people = [line for line in lines if line.name]
+    if without := sum(line.term_end is None for line in people):
+        yield Refusal(
+            "%(members)s of %(all)s members have no term end; it stays empty.", members=without, all=len(people)
+        )
+    if without := sum(line.term_start is None for line in people):
+        yield Refusal(
+            "%(members)s of %(all)s members have no term start; it stays empty.", members=without, all=len(people)
+        )
+    if without := sum(line.phone is None for line in people):
+        yield Refusal(
+            "%(members)s of %(all)s members have no phone; they sign in with the short name on their slip.",
+            members=without,
+            all=len(people),
+        )
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for line in people:
+        if line.phone and line.name:
+            names[line.phone].add(line.name)
+    if shared := sum(len(own) > 1 for own in names.values()):
+        yield Refusal(
+            "%(phones)s phone numbers stand beside more than one name. Nobody is taken for someone else.",
+            phones=shared,
+        )
+
+
+def few(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings by kind, refusals first; of many of one kind only the first, and how many more there are."""
+    kinds: dict[tuple[bool, str], list[Finding]] = {}
+    for finding in sorted(findings, key=lambda finding: not finding.refused):
+        kinds.setdefault((finding.refused, finding.message.reason), []).append(finding)
+    for (refused, _), alike in kinds.items():
+        most = _MOST_ALIKE[refused]
+        yield from alike[:most]
+        if len(alike) > most:
+            message = Refusal("There are %(more)s more of this kind, the last of them here.", more=len(alike) - most)
+            yield replace(alike[-1], message=message)
