@@ -208,7 +208,7 @@ def seat_counts(db: Db, community: UUID) -> dict[str, tuple[int, int]]:
     """For each body by key: its seats, and how many of them are filled."""
     query = (
         select(col(Seat.body_key), func.count(), func.count(col(Tenure.id)))
-        .outerjoin(Tenure, _held())
+        .outerjoin(Tenure, held())
         .where(col(Seat.community_id) == community)
         .group_by(col(Seat.body_key))
     )
@@ -235,14 +235,15 @@ def _seats(community: UUID) -> Select[*tuple[Any, ...]]:
             col(Membership.number), col(Membership.name), func.coalesce(col(Tenure.office), MEMBER),
             col(Tenure.term_start), col(Tenure.term_end), col(Review.category),
         )
-        .outerjoin(Tenure, _held())
+        .outerjoin(Tenure, held())
         .outerjoin(Membership, person_of(Tenure))
         .outerjoin(Review, _reviewed())
         .where(col(Seat.community_id) == community)
     )  # fmt: skip
 
 
-def _held() -> ColumnElement[bool]:
+def held() -> ColumnElement[bool]:
+    """Who holds the seat now."""
     return and_(
         col(Tenure.community_id) == col(Seat.community_id),
         col(Tenure.body_key) == col(Seat.body_key),

@@ -1,0 +1,175 @@
+"""Founding from a roster: community by community, each in one transaction and one entry of its book.
+
+A founding cut off in the middle is finished by doing it again: what stands and is the same is passed over, what
+stands and differs is left alone. Every address was computed from the whole file before (council.seats.preview).
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from council.kit import clock
+from council.kit.act import Act
+from council.kit.db import Database
+from council.kit.ids import new_id
+from council.ledger.acts import record
+from council.people.tables import Membership
+from council.places.acts import found_community, found_county, found_township
+from council.places.tables import County, Township
+from council.rules.refusal import Refusal
+from council.seats.listed import Roster, RosterBody, RosterMember
+from council.seats.preview import CommunityPlan, Preview, preview
+from council.seats.tables import Body, Seat, Tenure
+
+__all__ = ["Founded", "found", "found_bodies", "preview"]
+
+Progress = Callable[[CommunityPlan], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """What was founded."""
+
+    communities: int
+    bodies: int
+    members: int
+
+
+def found(database: Database, roster: Roster, progress: Progress = lambda plan: None) -> Founded:
+    """Found everything in the roster that does not stand. A file with anything refused is refused whole."""
+    seen = database.read_now(lambda db: preview(db, roster))
+    refuse_if_refused(seen)
+    for plan in seen.to_do:
+        if plan.id is None:
+            _found_new(database, plan, roster.sha256)
+        else:
+            _found_beside(database, plan.id, plan, roster.sha256)
+        progress(plan)
+    return Founded(seen.new_communities, len(seen.new_bodies), seen.new_members)
+
+
+def refuse_if_refused(seen: Preview) -> None:
+    if seen.roster.refused:
+        raise Refusal(
+            "%(count)s rows stop the whole file. Correct them and send it again; nothing was founded.",
+            count=len(seen.refusals),
+        )
+
+
+def _found_new(database: Database, plan: CommunityPlan, sha256: str) -> None:
+    def transaction(db: Session) -> None:
+        act = Act(db, new_id(), clock.now())
+        _county(db, plan)
+        found_community(
+            act, county=plan.county_slug, township=_township(db, plan), name=plan.name, slug=plan.slug, label=plan.label
+        )
+        found_bodies(act, plan, sha256, actor="console")
+
+    database.found(transaction)
+
+
+def _found_beside(database: Database, community: UUID, plan: CommunityPlan, sha256: str) -> None:
+    database.write_now(
+        community, lambda db: found_bodies(Act(db, community, clock.now()), plan, sha256, actor="console")
+    )
+
+
+def _county(db: Session, plan: CommunityPlan) -> None:
+    """County and township are founded with the first community that stands in them."""
+    if db.execute(select(col(County.slug)).where(col(County.slug) == plan.county_slug)).first() is None:
+        found_county(db, plan.county_slug, plan.county)
+
+
+def _township(db: Session, plan: CommunityPlan) -> UUID | None:
+    if plan.township is None:
+        return None
+    where = (col(Township.county_slug) == plan.county_slug, col(Township.name) == plan.township)
+    stands: UUID | None = db.execute(select(col(Township.id)).where(*where)).scalar()
+    return stands or found_township(db, plan.county_slug, plan.township)
+
+
+def found_bodies(act: Act, plan: CommunityPlan, sha256: str, *, actor: str) -> int:
+    """Every new body of the plan, with its seats and members, and the one entry; the answer is its number."""
+    numbered = _numbered(plan, _last_number(act) if plan.id else None)
+    for rows, table in _rows(act, plan, numbered):
+        if rows:
+            act.db.execute(insert(table), rows)
+    bodies = [_facts(key, body, numbered) for key, body in plan.new]
+    sealed = {f"body:{place}": body.name for place, (_, body) in enumerate(plan.new, 1)}
+    sealed |= {f"member:{number}": member.name for _, member, number, _ in numbered}
+    if plan.id:
+        return record(act, "body.found", actor=actor, facts={"bodies": bodies}, sealed=sealed, files=[sha256])
+    places = {"county": plan.county, "township": plan.township or "", "community": plan.name, "label": plan.label}
+    facts = {"county": plan.county_slug, "slug": plan.slug, "bodies": bodies}
+    return record(act, "community.found", actor=actor, facts=facts, sealed=places | sealed, files=[sha256])
+
+
+Numbered = list[tuple[str, RosterMember, int, UUID]]
+"""Body key, member, membership number, membership id."""
+
+
+def _numbered(plan: CommunityPlan, last: int | None) -> Numbered:
+    """In a new community the number of its first body's members is their seat's: 柳桥-8 has seat 8."""
+    numbered: Numbered = []
+    for key, body in plan.new:
+        if last is None:
+            numbered += [(key, member, member.seat, new_id()) for member in body.members]
+            last = max(number for number, _ in body.seats)
+        else:
+            numbered += [(key, member, last + place, new_id()) for place, member in enumerate(body.members, 1)]
+            last += len(body.members)
+    return numbered
+
+
+def _last_number(act: Act) -> int:
+    query = select(func.max(col(Membership.number))).where(col(Membership.community_id) == act.community)
+    return act.db.execute(query).scalar() or 0
+
+
+def _rows(act: Act, plan: CommunityPlan, numbered: Numbered) -> Iterator[tuple[list[dict[str, Any]], type[Any]]]:
+    """What is written of the new bodies, table by table."""
+    own = {"community_id": act.community}
+    yield [
+        own | {"id": id, "number": number, "name": member.name, "sex": member.sex, "phone": member.phone}
+        for _, member, number, id in numbered
+    ], Membership  # fmt: skip
+    yield [
+        own | {"key": key, "name": body.name, "charter": body.charter, "founded_at": act.now}
+        for key, body in plan.new
+    ], Body  # fmt: skip
+    yield [
+        own | {"body_key": key, "number": number, "category": category}
+        for key, body in plan.new for number, category in body.seats
+    ], Seat  # fmt: skip
+    yield [
+        own | {
+            "body_key": key, "id": new_id(), "seat": member.seat, "membership_id": id, "office": member.office,
+            "term_start": member.term_start, "term_end": member.term_end, "began_at": act.now,
+        }
+        for key, member, _, id in numbered
+    ], Tenure  # fmt: skip
+
+
+def _facts(key: str, body: RosterBody, numbered: Numbered) -> dict[str, object]:
+    """A body as the book writes it: names are sealed beside, telephone numbers never enter."""
+    holders = {member.seat: (member, number) for of, member, number, _ in numbered if of == key}
+    seats: list[dict[str, object]] = []
+    for number, category in body.seats:
+        seats.append({"seat": number, "category": category})
+        if number in holders:
+            seats[-1] |= _holder(*holders[number])
+    return {"body": key, "charter": body.charter, "seats": seats}
+
+
+def _holder(member: RosterMember, number: int) -> dict[str, object]:
+    facts: dict[str, object] = {"member": number, "office": member.office}
+    if member.term_start:
+        facts["from"] = member.term_start.isoformat()
+    if member.term_end:
+        facts["to"] = member.term_end.isoformat()
+    return facts
