@@ -1,10 +1,22 @@
 """Who someone is. A membership belongs to one community; an account is a person's own, and begins with a slip."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlalchemy import (
+    ColumnElement,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    and_,
+    select,
+    text,
+)
+from sqlmodel import Field, SQLModel, col
+
+from council.kit.db import Db
 
 
 class Membership(SQLModel, table=True):
@@ -27,8 +39,13 @@ class Role(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["community_id", "membership_id"], ["membership.community_id", "membership.id"]),
         Index(
-            "role_held_once", "community_id", "membership_id", "role", unique=True,
-            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+            "role_held_once",
+            "community_id",
+            "membership_id",
+            "role",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
         ),
     )
     community_id: UUID = Field(primary_key=True)
@@ -46,8 +63,12 @@ class Slip(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["community_id", "membership_id"], ["membership.community_id", "membership.id"]),
         Index(
-            "slip_one_standing", "community_id", "membership_id", unique=True,
-            sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL"),
+            "slip_one_standing",
+            "community_id",
+            "membership_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
         ),
     )
     community_id: UUID = Field(primary_key=True)
@@ -109,3 +130,92 @@ class FailedTries(SQLModel, table=True):
     bucket: str = Field(primary_key=True, max_length=120)
     count: int = 0
     last_at: datetime
+
+
+# ── looking ──
+
+
+@dataclass(frozen=True)
+class Held:
+    """A membership, as far as everyone may know it."""
+
+    id: UUID
+    number: int
+    name: str
+
+
+def memberships_of(db: Db, community: UUID, account: UUID | None) -> list[Held]:
+    """The memberships that an account has taken up in a community; none for someone signed out."""
+    if account is None:
+        return []
+    rows = db.execute(
+        select(col(Membership.id), col(Membership.number), col(Membership.name))
+        .join(AccountMembership, taken_up())
+        .where(col(Membership.community_id) == community, col(AccountMembership.account_id) == account)
+        .order_by(col(Membership.number))
+    ).all()
+    return [Held(*row) for row in rows]
+
+
+def clerk_number(db: Db, community: UUID, account: UUID | None) -> int | None:
+    """The member number under which an account is a clerk of the community, if it is one."""
+    if account is None:
+        return None
+    number: int | None = db.execute(
+        select(col(Membership.number))
+        .join(AccountMembership, taken_up())
+        .join(Role, standing_role())
+        .where(col(Membership.community_id) == community, col(AccountMembership.account_id) == account)
+        .order_by(col(Membership.number))
+        .limit(1)
+    ).scalar()
+    return number
+
+
+def clerks_of(db: Db, community: UUID) -> list[Held]:
+    """Who holds the office of clerk, by number."""
+    rows = db.execute(
+        select(col(Membership.id), col(Membership.number), col(Membership.name))
+        .join(Role, standing_role())
+        .where(col(Membership.community_id) == community, col(Role.role) == "clerk")
+        .order_by(col(Membership.number))
+    ).all()
+    return [Held(*row) for row in rows]
+
+
+def communities_of(db: Db, account: UUID) -> list[UUID]:
+    """The communities in which an account has taken up a membership, oldest first."""
+    rows = db.execute(
+        select(col(AccountMembership.community_id))
+        .where(col(AccountMembership.account_id) == account)
+        .order_by(col(AccountMembership.since), col(AccountMembership.community_id))
+    ).scalars()
+    return list(dict.fromkeys(rows))
+
+
+def own_names(db: Db, account: UUID) -> list[str]:
+    """The names under which an account's memberships know its person; usually one."""
+    rows = db.execute(
+        select(col(Membership.name))
+        .join(AccountMembership, taken_up())
+        .where(col(AccountMembership.account_id) == account)
+        .order_by(col(AccountMembership.since), col(Membership.number))
+    ).scalars()
+    return list(dict.fromkeys(rows))
+
+
+def taken_up() -> ColumnElement[bool]:
+    """Joins a membership to the account that has taken it up."""
+    return and_(
+        col(AccountMembership.community_id) == col(Membership.community_id),
+        col(AccountMembership.membership_id) == col(Membership.id),
+    )
+
+
+def standing_role() -> ColumnElement[bool]:
+    """Joins a membership to an office it holds today."""
+    return and_(
+        col(Role.community_id) == col(Membership.community_id),
+        col(Role.membership_id) == col(Membership.id),
+        col(Role.ended_at).is_(None),
+    )

@@ -1,0 +1,152 @@
+"""Signing in and out, the sessions of an account, and its password. None of it is an act of a community."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+from sqlmodel import col
+
+from council.kit.db import Db
+from council.kit.ids import new_id
+from council.people.names import sign_in_key
+from council.people.tables import Account, AccountMembership, Membership, SignIn, SignInName
+from council.people.tries import succeeded
+from council.people.who import secret_hash
+from council.rules.refusal import Refusal
+
+OWN_PHONE = timedelta(days=30)
+SHARED_PHONE = timedelta(minutes=30)
+
+
+def wrong_sign_in() -> Refusal:
+    """One answer for an unknown name and for a wrong password."""
+    return Refusal("Name or password is not right. Try again, or ask the clerk for a new slip.")
+
+
+@dataclass(frozen=True)
+class Known:
+    """An account as signing in sees it."""
+
+    id: UUID
+    password_hash: str
+
+
+def known_as(db: Db, typed: str) -> Known | None:
+    """The account that signs in with this name."""
+    row = db.execute(
+        select(col(Account.id), col(Account.password_hash))
+        .join(SignInName, col(SignInName.account_id) == col(Account.id))
+        .where(col(SignInName.name) == sign_in_key(typed))
+    ).first()
+    return Known(row.id, row.password_hash) if row else None
+
+
+def sign_in(
+    db: Session, known: Known, *, name: str, renewed: str | None, device: str, shared: bool, now: datetime
+) -> str:
+    """Begin a session for an account whose password was just found right; the answer is the session's secret.
+
+    Refused where the password was changed in between. `renewed` is its hash under today's settings.
+    """
+    standing = db.execute(select(col(Account.password_hash)).where(col(Account.id) == known.id)).scalar()
+    if standing != known.password_hash:
+        raise wrong_sign_in()
+    if renewed:
+        db.execute(update(Account).where(col(Account.id) == known.id).values(password_hash=renewed))
+    succeeded(db, sign_in_key(name), now)
+    return begin_session(db, known.id, device=device, shared=shared, now=now)
+
+
+def begin_session(db: Session, account: UUID, *, device: str, shared: bool, now: datetime) -> str:
+    """A new session, kept as a hash; its secret goes to the browser and nowhere else."""
+    secret = secrets.token_urlsafe(32)
+    db.execute(delete(SignIn).where(col(SignIn.account_id) == account, col(SignIn.expires_at) <= now))
+    db.execute(
+        insert(SignIn).values(
+            secret_hash=secret_hash(secret), account_id=account, id=new_id(), device=device, since=now,
+            expires_at=now + (SHARED_PHONE if shared else OWN_PHONE),
+        )
+    )  # fmt: skip
+    return secret
+
+
+def sign_out(db: Session, secret: str) -> None:
+    """End the session that this browser holds, whoever's it is."""
+    db.execute(delete(SignIn).where(col(SignIn.secret_hash) == secret_hash(secret)))
+
+
+def revoke(db: Session, account: UUID, session: UUID) -> None:
+    """End one session of the account's own; another's is untouched, and nothing says whether it exists."""
+    db.execute(delete(SignIn).where(col(SignIn.account_id) == account, col(SignIn.id) == session))
+
+
+def revoke_others(db: Session, account: UUID, secret: str | None) -> None:
+    """End every session of the account but the one that this browser holds."""
+    kept = col(SignIn.secret_hash) != secret_hash(secret or "")
+    db.execute(delete(SignIn).where(col(SignIn.account_id) == account, kept))
+
+
+def change_password(db: Session, known: Known, new_hash: str, secret: str | None) -> None:
+    """Give the account its new password and sign every other device out."""
+    changed = db.execute(
+        update(Account)
+        .where(col(Account.id) == known.id, col(Account.password_hash) == known.password_hash)
+        .values(password_hash=new_hash)
+    )
+    if changed.rowcount != 1:  # type: ignore[attr-defined]
+        raise Refusal("The password was changed a moment ago on another device.")
+    revoke_others(db, known.id, secret)
+
+
+# ── looking ──
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One signed-in device."""
+
+    id: UUID
+    device: str
+    since: datetime
+    expires_at: datetime
+    is_this: bool
+
+
+def sessions_of(db: Db, account: UUID, secret: str | None, now: datetime) -> list[Standing]:
+    """Where the account is signed in, this device first, then the newest."""
+    here = secret_hash(secret or "")
+    rows = db.execute(
+        select(col(SignIn.id), col(SignIn.device), col(SignIn.since), col(SignIn.expires_at), col(SignIn.secret_hash))
+        .where(col(SignIn.account_id) == account, col(SignIn.expires_at) > now)
+        .order_by(col(SignIn.since).desc(), col(SignIn.id))
+    ).all()
+    found = [Standing(r.id, r.device, r.since, r.expires_at, r.secret_hash == here) for r in rows]
+    return sorted(found, key=lambda session: not session.is_this)
+
+
+def account_at(db: Db, account: UUID) -> Known | None:
+    row = db.execute(select(col(Account.id), col(Account.password_hash)).where(col(Account.id) == account)).first()
+    return Known(row.id, row.password_hash) if row else None
+
+
+def sign_in_names(db: Db, account: UUID) -> list[str]:
+    """What the account may sign in with, phone first."""
+    query = select(col(SignInName.name)).where(col(SignInName.account_id) == account).order_by(col(SignInName.name))
+    return list(db.execute(query).scalars())
+
+
+def own_words(db: Db, account: UUID) -> Iterable[str]:
+    """What a password of this account must not be: its names, its phones."""
+    rows = db.execute(
+        select(col(Membership.name), col(Membership.phone))
+        .join(AccountMembership, col(AccountMembership.membership_id) == col(Membership.id))
+        .where(
+            col(AccountMembership.account_id) == account,
+            col(AccountMembership.community_id) == col(Membership.community_id),
+        )
+    ).all()
+    return [*sign_in_names(db, account), *(word for row in rows for word in row if word)]

@@ -1,0 +1,26 @@
+"""Whose session is this?"""
+
+import hashlib
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlmodel import col
+
+from council.kit import clock
+from council.kit.db import Db
+from council.people.tables import SignIn
+
+
+def who(db: Db, secret: str) -> UUID | None:
+    """The account whose standing session has this secret, or None."""
+    account: UUID | None = db.execute(
+        select(col(SignIn.account_id)).where(
+            col(SignIn.secret_hash) == secret_hash(secret), col(SignIn.expires_at) > clock.now()
+        )
+    ).scalar()
+    return account
+
+
+def secret_hash(secret: str) -> bytes:
+    """What is kept of a session's 256-bit secret."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogateescape")).digest()
