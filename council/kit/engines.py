@@ -1,6 +1,8 @@
 """Every difference between SQLite and PostgreSQL: engines, pragmas, triggers."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -88,3 +90,23 @@ def refuse(name: str, table: str, verbs: str, dialect: str, *, when: str = "TRUE
             f"FOR EACH {'STATEMENT' if verb == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION {name}()"
         )
     return statements
+
+
+@contextmanager
+def without_triggers(connection: Connection) -> Iterator[None]:
+    """Within this transaction no trigger stands: only for filling an empty database from a backup."""
+    if connection.dialect.name == "sqlite":
+        triggers = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").all()
+        for name, _ in triggers:
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        yield
+        for _, ddl in triggers:
+            connection.exec_driver_sql(ddl)
+        return
+    tables = connection.exec_driver_sql("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()").scalars()
+    names = [f'"{name}"' for name in tables]
+    for name in names:
+        connection.exec_driver_sql(f"ALTER TABLE {name} DISABLE TRIGGER USER")
+    yield
+    for name in names:
+        connection.exec_driver_sql(f"ALTER TABLE {name} ENABLE TRIGGER USER")

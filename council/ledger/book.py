@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from council.kit.db import Db
 from council.ledger.acts import written
@@ -94,8 +95,8 @@ def moment(text: str) -> datetime:
 def book_in(db: Db, community: UUID) -> Book | None:
     """The book of a community as the database keeps it; None where it has none."""
     head = db.execute(
-        select(LedgerHead.size, LedgerHead.root, LedgerHead.frontier).where(
-            LedgerHead.community_id == community
+        select(col(LedgerHead.size), col(LedgerHead.root), col(LedgerHead.frontier)).where(
+            col(LedgerHead.community_id) == community
         )
     ).first()
     if head is None:
@@ -109,21 +110,21 @@ def book_in(db: Db, community: UUID) -> Book | None:
 
 
 def _kept_in(db: Db, community: UUID) -> tuple[Kept, ...]:
+    entry = LedgerEntry
     rows = db.execute(
-        select(LedgerEntry.body, LedgerEntry.leaf, LedgerEntry.seq, LedgerEntry.act, LedgerEntry.recorded_at)
-        .where(LedgerEntry.community_id == community)
-        .order_by(LedgerEntry.seq)
+        select(col(entry.body), col(entry.leaf), col(entry.seq), col(entry.act), col(entry.recorded_at))
+        .where(col(entry.community_id) == community)
+        .order_by(col(entry.seq))
     )
-    return tuple(
-        Kept(row.body.encode(), row.leaf, (row.seq, row.act, written(row.recorded_at))) for row in rows
-    )
+    return tuple(Kept(row.body.encode(), row.leaf, (row.seq, row.act, written(row.recorded_at))) for row in rows)
 
 
 def _openings_in(db: Db, community: UUID) -> tuple[Opening, ...]:
+    opening = LedgerOpening
     rows = db.execute(
-        select(LedgerOpening.seq, LedgerOpening.field, LedgerOpening.value, LedgerOpening.salt).where(
-            LedgerOpening.community_id == community
+        select(col(opening.seq), col(opening.field), col(opening.value), col(opening.salt)).where(
+            col(opening.community_id) == community
         )
     )
     found = (Opening(row.seq, row.field, row.value, row.salt) for row in rows)
-    return tuple(sorted(found, key=lambda opening: (opening.seq, opening.field)))
+    return tuple(sorted(found, key=lambda one: (one.seq, one.field)))

@@ -14,6 +14,6 @@ def configuration(engine: Engine) -> Config:
     return config
 
 
-def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest step."""
-    command.upgrade(configuration(engine), "head")
+def upgrade(engine: Engine, step: str = "head") -> None:
+    """Bring the database to a step, the newest by default."""
+    command.upgrade(configuration(engine), step)
