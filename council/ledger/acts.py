@@ -63,7 +63,7 @@ def record(
     frontier = Frontier.from_bytes(frontier_bytes).append(hashed)
     act.db.execute(
         insert(LedgerEntry).values(
-            community_id=act.community, seq=seq, act=kind, recorded_at=at, body=body.decode(), leaf=hashed,
+            community_id=act.community, seq=seq, act=kind, subject=on, recorded_at=at, body=body.decode(), leaf=hashed,
             event_id=event_id or (act.event.id if act.event else new_id().hex),
             content=act.event.content if act.event else None,
         )

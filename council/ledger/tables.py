@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 
@@ -20,10 +20,14 @@ class LedgerHead(SQLModel, table=True):
 
 class LedgerEntry(SQLModel, table=True):
     __tablename__ = "ledger_entry"
-    __table_args__ = (UniqueConstraint("community_id", "event_id", name="ledger_entry_event"),)
+    __table_args__ = (
+        UniqueConstraint("community_id", "event_id", name="ledger_entry_event"),
+        Index("ledger_entry_subject", "community_id", "subject", "seq"),
+    )
     community_id: UUID = Field(primary_key=True, foreign_key="ledger_head.community_id")
     seq: int = Field(primary_key=True)
     act: str = Field(max_length=40)
+    subject: str = Field(default="", max_length=90)  # the entry's "on": what it is about
     recorded_at: datetime
     event_id: str = Field(max_length=80)
     content: bytes | None = Field(default=None, sa_type=LargeBinary)  # hash of what was sent under event_id
