@@ -1,10 +1,28 @@
-"""The motion, its versions, and when it was put or withdrawn."""
+"""The motion and its versions, and the named queries by which they are read."""
 
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKeyConstraint, Text, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ForeignKeyConstraint,
+    Select,
+    Text,
+    UniqueConstraint,
+    and_,
+    select,
+)
+from sqlmodel import Field, SQLModel, col
+
+from council.kit.act import NotFound
+from council.kit.db import Db
+from council.motions.wording import Wording
+from council.people.tables import Membership
 
 FACT = 28  # characters a fact may have: thirty seconds for the whole motion
 
@@ -56,3 +74,154 @@ class MotionVersion(SQLModel, table=True):
     text: str = Field(default="", sa_type=Text)
     change: str = Field(default="", max_length=200)  # what is different from the version before
     written_at: datetime
+
+
+# ── one motion ──
+
+
+@dataclass(frozen=True, slots=True)
+class MotionRow:
+    """A motion in the version that stands. A draft has neither year, number nor `put_at`."""
+
+    id: UUID
+    body_key: str
+    matter: str
+    proposer_id: UUID
+    proposer_seat: int | None  # None: the clerk
+    proposer: str
+    version: int
+    begun_at: datetime
+    year: int | None
+    number: int | None
+    put_at: datetime | None
+    held_since: datetime | None
+    held_until: datetime | None
+    outcome: str | None
+    decided_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_why: str | None
+    title: str
+    what: str
+    cost: str
+    cost_fen: int
+    money_from: str
+    done_by: str
+    done_by_day: date
+    whom: str
+    text: str
+    written_at: datetime  # this version
+
+    @property
+    def ref(self) -> str:
+        """2026-3, as in addresses and in the book."""
+        return f"{self.year}-{self.number}"
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(**{name: getattr(self, name) for name in WORDS})
+
+
+WORDS = ("title", "what", "cost", "cost_fen", "money_from", "done_by", "done_by_day", "whom", "text")
+_WORDS = [getattr(MotionVersion, name) for name in WORDS]
+_KEPT = (
+    "id", "body_key", "matter", "proposer_id", "proposer_seat", "version", "begun_at", "year", "number", "put_at",
+    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why",
+)  # fmt: skip
+
+
+def standing() -> ColumnElement[bool]:
+    """Joins a motion to the version that stands."""
+    return and_(
+        col(MotionVersion.community_id) == Motion.community_id,
+        col(MotionVersion.motion_id) == Motion.id,
+        col(MotionVersion.version) == Motion.version,
+    )
+
+
+def motions_query(community: UUID) -> Select[Any]:
+    """A community's motions, drafts too, each as the columns of a MotionRow."""
+    proposer = and_(col(Membership.community_id) == Motion.community_id, col(Membership.id) == Motion.proposer_id)
+    return (
+        select(
+            *(getattr(Motion, name) for name in _KEPT),
+            col(Membership.name).label("proposer"),
+            *_WORDS,
+            col(MotionVersion.written_at),
+        )
+        .select_from(Motion)
+        .join(MotionVersion, standing())
+        .join(Membership, proposer)
+        .where(col(Motion.community_id) == community)
+    )
+
+
+def motion_at(db: Db, community: UUID, ref: str) -> MotionRow:
+    """The motion with the number 2026-3, or NotFound."""
+    key = key_of(ref)
+    if key is None:
+        raise NotFound
+    return _one(db, motions_query(community).where(col(Motion.year) == key[0], col(Motion.number) == key[1]))
+
+
+def motion_of(db: Db, community: UUID, motion: UUID) -> MotionRow:
+    """The motion with this id, draft or put, or NotFound."""
+    return _one(db, motions_query(community).where(col(Motion.id) == motion))
+
+
+def draft(db: Db, community: UUID, motion: UUID) -> MotionRow:
+    """The draft with this id; NotFound where there is none, or where it has been put."""
+    return _one(db, motions_query(community).where(col(Motion.id) == motion, col(Motion.year).is_(None)))
+
+
+def _one(db: Db, query: Select[Any]) -> MotionRow:
+    row = db.execute(query).first()
+    if row is None:
+        raise NotFound
+    return MotionRow(**row._mapping)
+
+
+def key_of(ref: str) -> tuple[int, int] | None:
+    """2026-3 as (2026, 3); None for what is no number of a motion."""
+    found = re.fullmatch(r"([1-9][0-9]{3})-([1-9][0-9]{0,5})", ref)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def drafts_of(db: Db, community: UUID, proposers: Collection[UUID] | None) -> list[MotionRow]:
+    """The drafts of these memberships, the newest first; None asks for everybody's, as the clerk may."""
+    query = motions_query(community).where(col(Motion.year).is_(None)).order_by(col(Motion.begun_at).desc())
+    if proposers is not None:
+        query = query.where(col(Motion.proposer_id).in_(proposers))
+    return [MotionRow(**row._mapping) for row in db.execute(query.limit(200)).all()]
+
+
+# ── its versions ──
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    version: int
+    wording: Wording
+    change: str
+    written_at: datetime
+
+
+def versions_of(db: Db, community: UUID, motion: UUID) -> list[VersionRow]:
+    """Every version of a motion, the first one first."""
+    columns = (col(MotionVersion.version), col(MotionVersion.change), col(MotionVersion.written_at))
+    query = (
+        select(*columns, *_WORDS)
+        .where(col(MotionVersion.community_id) == community, col(MotionVersion.motion_id) == motion)
+        .order_by(col(MotionVersion.version))
+    )
+    return [
+        VersionRow(row.version, Wording(**{name: getattr(row, name) for name in WORDS}), row.change, row.written_at)
+        for row in db.execute(query).all()
+    ]
+
+
+def standing_version(db: Db, community: UUID, motion: UUID) -> VersionRow:
+    """The version that stands, or NotFound."""
+    versions = versions_of(db, community, motion)
+    if not versions:
+        raise NotFound
+    return versions[-1]
