@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+
+RUNNING = text("ended_at IS NULL")
 
 
 class Vote(SQLModel, table=True):
@@ -15,8 +17,15 @@ class Vote(SQLModel, table=True):
         ForeignKeyConstraint(["community_id", "motion_id"], ["motion.community_id", "motion.id"]),
         ForeignKeyConstraint(["community_id", "body_key"], ["body.community_id", "body.key"]),
         UniqueConstraint("community_id", "motion_id", "round", name="vote_round"),
-        Index("vote_not_ended", "closes_at", "community_id",
-              sqlite_where=text("ended_at IS NULL"), postgresql_where=text("ended_at IS NULL")),
+        Index("vote_not_ended", "closes_at", "community_id", sqlite_where=RUNNING, postgresql_where=RUNNING),
+        Index(
+            "vote_one_runs",
+            "community_id",
+            "motion_id",
+            unique=True,
+            sqlite_where=RUNNING,
+            postgresql_where=RUNNING,
+        ),
     )
     community_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
@@ -55,9 +64,8 @@ class Ballot(SQLModel, table=True):
 
     __tablename__ = "ballot"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["community_id", "vote_id", "seat"], ["roll.community_id", "roll.vote_id", "roll.seat"]
-        ),
+        ForeignKeyConstraint(["community_id", "vote_id", "seat"], ["roll.community_id", "roll.vote_id", "roll.seat"]),
+        CheckConstraint("choice IN ('for', 'against', 'abstain')", name="ballot_choice"),
     )
     community_id: UUID = Field(primary_key=True)
     vote_id: UUID = Field(primary_key=True)
@@ -70,7 +78,7 @@ class Ballot(SQLModel, table=True):
 
 
 class Recusal(SQLModel, table=True):
-    """A seat stands aside from one motion, with its reason, before the vote opens (回避)."""
+    """A seat stands aside from one motion, with its reason, before its vote opens (回避)."""
 
     __tablename__ = "recusal"
     __table_args__ = (
@@ -85,3 +93,4 @@ class Recusal(SQLModel, table=True):
     seat: int = Field(primary_key=True)
     reason: str = Field(max_length=200)
     declared_at: datetime
+    returned_at: datetime | None = None  # taken back before the vote opened

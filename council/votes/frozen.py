@@ -1,0 +1,122 @@
+"""What a vote is decided under, frozen into it when it opened: rule, seat plan and citations."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from council.rules.book import canonical
+from council.rules.charter import PROVISIONS, Charter, Source
+from council.rules.refusal import Name
+from council.rules.share import Base, share
+from council.rules.threshold import Outcome, Rule, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of seat as the charter had it when the vote opened; `seats` is its quota, if it has one."""
+
+    key: str
+    name: Name
+    seats: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The charter as far as a vote is decided under it. A later charter never rejudges the vote."""
+
+    charter: str
+    name: Name
+    rule: Rule
+    plan: tuple[Kind, ...]
+    sources: Mapping[str, Source]
+
+    def kind(self, key: str) -> Name | str:
+        """What this kind of seat is called."""
+        return next((kind.name for kind in self.plan if kind.key == key), key)
+
+    def lapsed(self, on: date) -> tuple[tuple[Name, Source], ...]:
+        """The provisions and sources no longer in force on that day; the vote keeps them (case G47)."""
+        return tuple((PROVISIONS[key], source) for key, source in self.sources.items() if not source.in_force(on))
+
+
+def freeze(charter: Charter) -> str:
+    """The law of a vote opened now, as canonical JSON."""
+    return canonical(
+        {
+            "charter": charter.key,
+            "name": _name(charter.name),
+            "rule": charter.rule.facts(),
+            "plan": [{"key": kind.key, "name": _name(kind.name), "seats": kind.seats} for kind in charter.categories],
+            "sources": {key: _source(source) for key, source in charter.sources.items()},
+        }
+    ).decode()
+
+
+def thaw(text: str) -> Law:
+    """The law that `freeze` wrote."""
+    kept = json.loads(text)
+    return Law(
+        charter=kept["charter"],
+        name=Name(**kept["name"]),
+        rule=Rule.from_facts(kept["rule"]),
+        plan=tuple(Kind(kind["key"], Name(**kind["name"]), kind["seats"]) for kind in kept["plan"]),
+        sources={key: _source_of(kept["sources"][key]) for key in PROVISIONS if key in kept["sources"]},
+    )
+
+
+def source_dates(charter: Charter) -> dict[str, dict[str, object]]:
+    """From when to when the source of each provision is in force, for the book's facts."""
+    return {
+        key: {name: day for name, day in _source(source).items() if name != "text"}
+        for key, source in charter.sources.items()
+    }
+
+
+def sources_text(charter: Charter) -> str:
+    """What the sources say, as canonical JSON, for the book to seal and open."""
+    return canonical({key: _name(source.text) for key, source in charter.sources.items()}).decode()
+
+
+def verdict_of(facts: Mapping[str, Any]) -> Verdict:
+    """The verdict that `Verdict.facts` wrote."""
+    quorum: dict[str, Any] = {}
+    if "quorum_base" in facts:
+        quorum = {
+            "quorum_base": Base(facts["quorum_base"]),
+            "quorum_of": facts["quorum_of"],
+            "quorum_share": share(facts["quorum_share"]),
+            "quorum_strict": facts["quorum_compare"] == "more_than",
+            "quorum_needed": facts["quorum_needed"],
+        }
+    return Verdict(
+        outcome=Outcome(facts["outcome"]),
+        base=Base(facts["base"]),
+        share=share(facts["share"]),
+        strict=facts["compare"] == "more_than",
+        **{number: facts[number] for number in ("yes", "no", "abstain", "silent", "present", "of", "needed")},
+        **quorum,
+    )
+
+
+def _name(name: Name) -> dict[str, str]:
+    return {"zh": name.zh, "en": name.en}
+
+
+def _source(source: Source) -> dict[str, object]:
+    until = source.effective_to
+    return {
+        "text": _name(source.text),
+        "from": source.effective_from.isoformat(),
+        "until": until.isoformat() if until else None,
+    }
+
+
+def _source_of(kept: dict[str, Any]) -> Source:
+    until = kept["until"]
+    return Source(
+        Name(**kept["text"]),
+        date.fromisoformat(kept["from"]),
+        date.fromisoformat(until) if until else None,
+    )

@@ -1,0 +1,99 @@
+"""How a vote stands at a moment: open, closed or void; and once its deadline has passed, how it was decided."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from council.kit.db import Db
+from council.rules.threshold import Count, Verdict, judge
+from council.votes.frozen import verdict_of
+from council.votes.reading import Chosen, RollRow, VoteRow, choices_of, rolls_of, votes_of
+
+CHOICES = ("for", "against", "abstain")
+
+
+class State(StrEnum):
+    OPEN = "open"
+    CLOSED = "closed"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A vote with its roll. `chosen` and `verdict` are empty until the deadline has passed, for everyone."""
+
+    vote: VoteRow
+    state: State
+    roll: tuple[RollRow, ...]
+    chosen: Mapping[int, Chosen] = field(default_factory=dict)
+    verdict: Verdict | None = None
+
+    @property
+    def base(self) -> Verdict:
+        """The numbers that stand before any ballot: what is needed, out of how many."""
+        return judge(self.vote.law.rule, count(self.roll, {}))
+
+    @property
+    def at(self) -> datetime:
+        """When it ended, or will."""
+        return self.vote.ended_at if self.state is State.VOID and self.vote.ended_at else self.vote.closes_at
+
+
+def state_of(vote: VoteRow, now: datetime) -> State:
+    """Pages need no clock to have run: past its deadline a vote is closed, whether or not the book says so yet."""
+    if vote.voided_why is not None:
+        return State.VOID
+    return State.CLOSED if vote.ended_at or now >= vote.closes_at else State.OPEN
+
+
+def standing(db: Db, vote: VoteRow, now: datetime) -> Standing:
+    """How one vote stands."""
+    return standings(db, vote.community, [vote], now)[0]
+
+
+def rounds_of(db: Db, community: UUID, motion: UUID, now: datetime) -> list[Standing]:
+    """How every round of a motion stands, the first one first."""
+    return standings(db, community, votes_of(db, community, motion), now)
+
+
+def standings(db: Db, community: UUID, votes: Collection[VoteRow], now: datetime) -> list[Standing]:
+    """How these votes stand, in their order. No choice is read of a vote that is still open."""
+    rolls = rolls_of(db, community, [vote.id for vote in votes])
+    over = [vote.id for vote in votes if state_of(vote, now) is State.CLOSED]
+    chosen = choices_of(db, community, over) if over else {}
+    return [
+        Standing(
+            vote,
+            state := state_of(vote, now),
+            rolls[vote.id],
+            chosen.get(vote.id, {}),
+            judged(vote, rolls[vote.id], chosen.get(vote.id, {})) if state is State.CLOSED else None,
+        )
+        for vote in votes
+    ]
+
+
+def judged(vote: VoteRow, roll: Collection[RollRow], chosen: Mapping[int, Chosen]) -> Verdict:
+    """The verdict in the book or, until its closing is entered, the same from the ballots."""
+    if vote.verdict is not None:
+        return verdict_of(json.loads(vote.verdict))
+    return judge(vote.law.rule, count(roll, {seat: ballot.choice for seat, ballot in chosen.items()}))
+
+
+def count(roll: Collection[RollRow], choices: Mapping[int, str]) -> Count:
+    """What is counted of a window vote: present are the unrecused seats with a ballot, abstentions included."""
+    filled = sum(seat.filled for seat in roll)
+    given = list(choices.values())
+    return Count(
+        seats=len(roll),
+        filled=filled,
+        recused=sum(seat.recused for seat in roll),
+        present=len(given),
+        entitled=filled,
+        yes=given.count("for"),
+        no=given.count("against"),
+        abstain=given.count("abstain"),
+    )
