@@ -28,6 +28,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
     Refused: two columns for the same thing.
     """
     starts = list(_starts(sheet))
+    if not starts:
+        return []
     ends = [top for top, _ in starts[1:]] + [len(sheet.rows)]
     title = read_title(sheet.name)
     tables = []

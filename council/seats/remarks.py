@@ -31,7 +31,7 @@ def _of_places(lines: Sequence[Line], place: PlaceGiven) -> Iterator[Refusal]:
     if any(line.county is None for line in lines):
         yield Refusal("The file names no county; it stands under %(county)s.", county=place.county)
     if held_on := sum(line.from_above for line in lines):
-        yield Refusal("The place is left empty in %(rows)s rows and is read as in the row above.", rows=held_on)
+        yield Refusal("Rows that leave the place empty, read as in the row above them: %(rows)s.", rows=held_on)
 
 
 def _of_people(lines: Sequence[Line]) -> Iterator[Refusal]:
@@ -56,7 +56,7 @@ def _of_people(lines: Sequence[Line]) -> Iterator[Refusal]:
             names[line.phone].add(line.name)
     if shared := sum(len(own) > 1 for own in names.values()):
         yield Refusal(
-            "%(phones)s phone numbers stand beside more than one name. Nobody is taken for someone else.",
+            "Phone numbers beside more than one name: %(phones)s. Nobody is taken for someone else.",
             phones=shared,
         )
 
@@ -70,5 +70,5 @@ def few(findings: Sequence[Finding]) -> Iterator[Finding]:
         most = _MOST_ALIKE[refused]
         yield from alike[:most]
         if len(alike) > most:
-            message = Refusal("There are %(more)s more of this kind, the last of them here.", more=len(alike) - most)
+            message = Refusal("More of this kind: %(more)s. The last of them is here.", more=len(alike) - most)
             yield replace(alike[-1], message=message)

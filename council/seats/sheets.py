@@ -162,10 +162,17 @@ def _lines(data: bytes) -> Iterator[list[object] | dict[str, Any]]:
 
 def _sheet(about: dict[str, Any], rows: list[list[Cell]]) -> Sheet:
     for row, column in about["formulas"]:
-        if row < len(rows) and column < len(rows[row]) and rows[row][column] is None:
-            rows[row][column] = FORMULA
+        _put_formula(rows, row, column)
     copies = frozenset(_spread(rows, about["merged"]))
     return Sheet(about["sheet"], [_trimmed(row) for row in rows], about["hidden"], copies)
+
+
+def _put_formula(rows: list[list[Cell]], row: int, column: int) -> None:
+    """Mark a formula without a value; the sheet as read may end before it."""
+    if row < MOST_ROWS and column < MOST_COLUMNS:
+        rows.extend([] for _ in range(len(rows), row + 1))
+        rows[row].extend(None for _ in range(len(rows[row]), column + 1))
+        rows[row][column] = FORMULA
 
 
 def _spread(rows: list[list[Cell]], merged: list[tuple[int, int, int, int]]) -> Iterator[tuple[int, int]]:
