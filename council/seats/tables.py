@@ -7,17 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ColumnElement,
-    ForeignKeyConstraint,
-    Index,
-    Select,
-    UniqueConstraint,
-    and_,
-    func,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Select, UniqueConstraint, and_, func, select, text
 from sqlmodel import Field, SQLModel, col
 
 from council.charters import charter
@@ -65,25 +55,11 @@ class Tenure(SQLModel, table=True):
             ["community_id", "body_key", "seat"], ["seat.community_id", "seat.body_key", "seat.number"]
         ),
         ForeignKeyConstraint(["community_id", "membership_id"], ["membership.community_id", "membership.id"]),
-        Index(
-            "tenure_one_holder",
-            "community_id",
-            "body_key",
-            "seat",
-            unique=True,
-            sqlite_where=HELD,
-            postgresql_where=HELD,
-        ),
-        Index(
-            "tenure_one_seat_each",
-            "community_id",
-            "body_key",
-            "membership_id",
-            unique=True,
-            sqlite_where=HELD,
-            postgresql_where=HELD,
-        ),
-    )
+        Index("tenure_one_holder", "community_id", "body_key", "seat", unique=True,
+              sqlite_where=HELD, postgresql_where=HELD),
+        Index("tenure_one_seat_each", "community_id", "body_key", "membership_id", unique=True,
+              sqlite_where=HELD, postgresql_where=HELD),
+    )  # fmt: skip
     community_id: UUID = Field(primary_key=True)
     body_key: str = Field(primary_key=True, max_length=60)
     id: UUID = Field(primary_key=True)
