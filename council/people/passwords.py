@@ -90,3 +90,17 @@ def _typed(text: str) -> str:
 
 
 Password = Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_typed)]
+
+
+def choose(password: str, again: str, own: Iterable[str] = (), *, field: str = "password") -> None:
+    """Refuse a new password at its field of a form: too easy, or not typed the same twice."""
+    if refusal := may_choose(password, own):
+        raise marked(field, refusal)
+    if password != again:
+        raise marked("again", Refusal("The two passwords are not the same. Please type it once more."))
+
+
+def marked(field: str, note: Refusal) -> Refusal:
+    """A form's refusal with a note at one field."""
+    reason = N_("Something is missing or wrong. Nothing was lost: please correct what is marked.")
+    return Refusal(reason).with_notes(**{field: note})

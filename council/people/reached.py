@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 from sqlmodel import col
 
 from council.kit.db import Db
@@ -50,3 +50,14 @@ def _reached(community: UUID, now: datetime) -> Select[*tuple[Any, ...]]:
         .where(col(Membership.community_id) == community)
         .order_by(col(Membership.number))
     )
+
+
+def people_without_account(db: Db, community: UUID) -> int:
+    """How many members have no account yet."""
+    query = (
+        select(func.count())
+        .select_from(Membership)
+        .outerjoin(AccountMembership, taken_up())
+        .where(col(Membership.community_id) == community, col(AccountMembership.since).is_(None))
+    )
+    return int(db.execute(query).scalar() or 0)

@@ -28,6 +28,14 @@ def wrong_sign_in() -> Refusal:
 
 
 @dataclass(frozen=True)
+class Browser:
+    """Where a session begins. On a shared phone (公用手机) it ends soon."""
+
+    device: str
+    shared: bool
+
+
+@dataclass(frozen=True)
 class Known:
     """An account as signing in sees it."""
 
@@ -45,30 +53,33 @@ def known_as(db: Db, typed: str) -> Known | None:
     return Known(row.id, row.password_hash) if row else None
 
 
-def sign_in(
-    db: Session, known: Known, *, name: str, renewed: str | None, device: str, shared: bool, now: datetime
+def begin_sign_in(
+    db: Session, known: Known, *, name: str, renewed: str | None, browser: Browser, held: str | None, now: datetime
 ) -> str:
     """Begin a session for an account whose password was just found right; the answer is the session's secret.
 
-    Refused where the password was changed in between. `renewed` is its hash under today's settings.
+    Refused where the password was changed in between. `renewed` is its hash under today's settings; `held` is the
+    session that this browser had before, which ends.
     """
-    standing = db.execute(select(col(Account.password_hash)).where(col(Account.id) == known.id)).scalar()
-    if standing != known.password_hash:
+    standing = account_at(db, known.id)
+    if standing is None or standing.password_hash != known.password_hash:
         raise wrong_sign_in()
     if renewed:
         db.execute(update(Account).where(col(Account.id) == known.id).values(password_hash=renewed))
-    succeeded(db, sign_in_key(name), now)
-    return begin_session(db, known.id, device=device, shared=shared, now=now)
+    if held:
+        sign_out(db, held)
+    succeeded(db, name, now)
+    return begin_session(db, known.id, browser, now)
 
 
-def begin_session(db: Session, account: UUID, *, device: str, shared: bool, now: datetime) -> str:
+def begin_session(db: Session, account: UUID, browser: Browser, now: datetime) -> str:
     """A new session, kept as a hash; its secret goes to the browser and nowhere else."""
     secret = secrets.token_urlsafe(32)
     db.execute(delete(SignIn).where(col(SignIn.account_id) == account, col(SignIn.expires_at) <= now))
     db.execute(
         insert(SignIn).values(
-            secret_hash=secret_hash(secret), account_id=account, id=new_id(), device=device, since=now,
-            expires_at=now + (SHARED_PHONE if shared else OWN_PHONE),
+            secret_hash=secret_hash(secret), account_id=account, id=new_id(), device=browser.device, since=now,
+            expires_at=now + (SHARED_PHONE if browser.shared else OWN_PHONE),
         )
     )  # fmt: skip
     return secret

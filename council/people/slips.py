@@ -125,10 +125,15 @@ ENDED = {
 }
 
 
+def not_right() -> Refusal:
+    """One answer for a number that has no slip and for a wrong code."""
+    return Refusal("The number or the code is not right. After five wrong tries a slip is void.")
+
+
 def may_use(laid: Laid | None, right: bool, now: datetime) -> Refusal | None:
     """Only who has the right code learns anything about the slip."""
     if laid is None or not right:
-        return Refusal("The number or the code is not right. After five wrong tries a slip is void.")
+        return not_right()
     if laid.ended_by:
         return Refusal(ENDED[laid.ended_by])
     if now >= laid.expires_at:

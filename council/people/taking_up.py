@@ -12,8 +12,8 @@ from council.kit.act import Act, SignInFirst
 from council.kit.ids import new_id
 from council.ledger.acts import record
 from council.people.names import short_name, sign_in_key
-from council.people.sessions import begin_session
-from council.people.slips import WRONG_TRIES, Laid, may_use, slip_at
+from council.people.sessions import Browser, begin_session, sign_out
+from council.people.slips import WRONG_TRIES, Laid, may_use, not_right, slip_at
 from council.people.tables import Account, AccountMembership, SignIn, SignInName, Slip
 from council.rules.refusal import Refusal
 
@@ -21,60 +21,69 @@ Opened = Literal["account", "password"]
 
 
 @dataclass(frozen=True)
-class Browser:
-    """What begins a session where the slip is used."""
+class Tried:
+    """A slip that someone tried, and whether the code was right: found out before the write opened, for it is slow."""
 
-    device: str
-    shared: bool
+    slip: UUID | None
+    right: bool
+    label: str  # of the community: the 柳桥 of 柳桥-8
 
 
-def use_slip(
-    act: Act, slip: UUID | None, *, right: bool, label: str, password_hash: str, browser: Browser
-) -> str | Refusal:
+def use_slip(act: Act, tried: Tried, *, password_hash: str, browser: Browser, held: str | None = None) -> str | Refusal:
     """Open the member's account, or give it a new password and end its sessions; the answer is a session's secret.
 
-    Whether the code was `right` was found before the write opened. A wrong one is counted, and the Refusal is the
-    answer, so that the caller can commit before it says no. `label` is the community's (柳桥 of 柳桥-8).
+    A wrong code is counted, and the Refusal is the answer, so that the caller can commit before it says no. `held` is
+    the session that this browser had before, which ends.
     """
-    laid = slip_at(act.db, act.community, slip) if slip else None
-    if refusal := may_use(laid, right, act.now):
-        _count_wrong(act, laid, right)
-        return refusal
-    assert laid is not None
+    laid = _standing(act, tried)
+    if isinstance(laid, Refusal):
+        return laid
     account = holder(act, laid.membership_id)
     opened: Opened = "account" if account is None else "password"
     if account is None:
         account = new_id()
         act.db.execute(insert(Account).values(id=account, password_hash=password_hash, created_at=act.now))
-        act.db.flush()
         _take_up(act, account, laid.membership_id)
     else:
         act.db.execute(update(Account).where(col(Account.id) == account).values(password_hash=password_hash))
         act.db.execute(delete(SignIn).where(col(SignIn.account_id) == account))
-    _name_account(act, account, short_name(label, laid.number))
+    _name_account(act, account, short_name(tried.label, laid.number))
     if laid.phone:
         _name_account(act, account, laid.phone)
     _end(act, laid, opened)
-    return begin_session(act.db, account, device=browser.device, shared=browser.shared, now=act.now)
+    if held:
+        sign_out(act.db, held)
+    return begin_session(act.db, account, browser, act.now)
 
 
-def add_by_slip(act: Act, slip: UUID | None, *, right: bool, label: str) -> Refusal | None:
+def add_by_slip(act: Act, tried: Tried) -> Refusal | None:
     """Add the slip's community to the account that is signed in. A wrong code is counted, as in `use_slip`."""
     if act.asker is None:
         raise SignInFirst
-    laid = slip_at(act.db, act.community, slip) if slip else None
-    if refusal := may_use(laid, right, act.now):
-        _count_wrong(act, laid, right)
-        return refusal
-    assert laid is not None
+    laid = _standing(act, tried)
+    if isinstance(laid, Refusal):
+        return laid
     if holder(act, laid.membership_id) is not None:
         return Refusal(
             "There is an account for this slip already. To give it a new password, sign out first, then use the slip."
         )
     _take_up(act, act.asker, laid.membership_id)
-    _name_account(act, act.asker, short_name(label, laid.number))
+    _name_account(act, act.asker, short_name(tried.label, laid.number))
     _end(act, laid, "account")
     return None
+
+
+def _standing(act: Act, tried: Tried) -> Laid | Refusal:
+    """The slip as it is now, under the lock; a wrong code is counted against it."""
+    laid = slip_at(act.db, act.community, tried.slip) if tried.slip else None
+    refusal = may_use(laid, tried.right, act.now)
+    if laid and not tried.right and not laid.ended_by:
+        tries = laid.tries + 1
+        void = {"ended_at": act.now, "ended_by": "tries"} if tries >= WRONG_TRIES else {}
+        _update(act, laid, {"tries": tries, **void})
+    if refusal or laid is None:
+        return refusal or not_right()
+    return laid
 
 
 def holder(act: Act, membership: UUID) -> UUID | None:
@@ -102,14 +111,6 @@ def _name_account(act: Act, account: UUID, name: str) -> None:
         .values(name=sign_in_key(name), account_id=account)
         .on_conflict_do_nothing(index_elements=["name"])
     )
-
-
-def _count_wrong(act: Act, laid: Laid | None, right: bool) -> None:
-    if laid is None or right or laid.ended_by:
-        return
-    tries = laid.tries + 1
-    ended = {"ended_at": act.now, "ended_by": "tries"} if tries >= WRONG_TRIES else {}
-    _update(act, laid, {"tries": tries, **ended})
 
 
 def _end(act: Act, laid: Laid, opened: Opened) -> None:

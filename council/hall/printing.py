@@ -1,0 +1,96 @@
+"""The clerk prints slips (登录条) on folded sheets, for one member, for several, or for all who have no account."""
+
+import asyncio
+import hashlib
+import json
+from functools import partial
+
+import segno
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from council.hall.sending import in_community
+from council.kit import clock
+from council.kit.act import Event, NotFound
+from council.kit.db import Reader
+from council.kit.web import Here, Room, drawn, show
+from council.people.acts import issue_slips
+from council.people.browser import secret_of, site_of
+from council.people.forms import PrintForm
+from council.people.names import short_name
+from council.people.passwords import aside
+from council.people.reached import members_page, numbers_without_account
+from council.people.slips import Sheet, fresh_slip
+from council.people.tables import clerk_number
+from council.places.tables import Place, find_place
+from council.rules.refusal import Refusal
+
+room = Room()
+AT_ONCE = 60  # members on one page of the list, and slips in one printing
+
+
+@room.page("/{county}/{community}/desk/slips")
+def desk_slips(here: Here, county: str, community: str) -> Response:
+    place = find_place(here.db, county, community)
+    need_desk(here, place)
+    after = here.query("after")
+    members = members_page(here.db, place.id, here.now, after=int(after) if after.isdecimal() else 0, limit=AT_ONCE)
+    return show(
+        here,
+        "people/desk_slips.html",
+        place=place,
+        members=members,
+        chosen=here.query("no"),
+        more=members[-1].number if len(members) == AT_ONCE else None,
+        waiting=len(numbers_without_account(here.db, place.id, here.now, limit=AT_ONCE)),
+    )
+
+
+def need_desk(here: Here, place: Place) -> int:
+    """The member number of the clerk who asks. For anyone else the desk does not exist."""
+    number = clerk_number(here.db, place.id, here.need_asker())
+    if number is None:
+        raise NotFound
+    return number
+
+
+@room.form("/{county}/{community}/desk/slips", back=desk_slips)
+async def print_slips(request: Request, form: PrintForm, county: str, community: str) -> Response:
+    site, now = site_of(request), clock.now()
+
+    def find(db: Reader) -> tuple[Place, list[int]]:
+        place = find_place(db, county, community)
+        everyone = numbers_without_account(db, place.id, now, limit=AT_ONCE) if form.everyone else []
+        return place, everyone or form.numbers
+
+    place, numbers = await site.db.read(find)
+    if len(numbers) > AT_ONCE:
+        raise Refusal("At most %(most)s slips are printed at once.", most=AT_ONCE)
+    days = request.app.state.settings.slip_days
+    slips = await asyncio.gather(*(aside(fresh_slip, now, days) for _ in numbers))
+    event = Event(form.event, _content(request, form)) if form.event else None
+    made = dict(zip(numbers, slips, strict=True))
+    sheets = await in_community(request, place.id, lambda act: issue_slips(act, made), event)
+    return await drawn(request, partial(_sheets, sheets=sheets))
+
+
+def _content(request: Request, form: PrintForm) -> bytes:
+    sent = json.dumps([request.scope["path"], secret_of(request), form.model_dump(mode="json")], sort_keys=True)
+    return hashlib.sha256(sent.encode()).digest()
+
+
+def _sheets(here: Here, county: str, community: str, *, sheets: list[Sheet]) -> Response:
+    """The only time that the codes are shown."""
+    place = find_place(here.db, county, community)
+    address = here.absolute(f"{place.url}/slip")
+    drawn_sheets = [
+        (sheet, short_name(place.label, sheet.number), qr(f"{address}?no={sheet.number}")) for sheet in sheets
+    ]
+    return show(here, "people/sheets.html", place=place, sheets=drawn_sheets, address=address)
+
+
+def qr(address: str) -> Markup:
+    """A QR code as a picture in the page: no style attribute, so the guard lets it be."""
+    code = segno.make(address, error="m", micro=False)
+    return Markup(code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None))
