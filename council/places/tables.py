@@ -1,5 +1,6 @@
 """Where a body stands: county, township, community. Reference tables, and two names that are unique everywhere."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,8 @@ from sqlmodel import Field, SQLModel, col
 
 from council.kit.act import NotFound
 from council.kit.db import Reader
+
+SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
 
 class County(SQLModel, table=True):
@@ -110,7 +113,8 @@ def _place_query() -> Select[*tuple[Any, ...]]:
 
 def find_place(db: Reader, county: str, community: str) -> Place:
     """The community at an address, or NotFound."""
-    row = db.row(_place_query().where(col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community))
+    query = _place_query().where(col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community)
+    row = db.row(query) if SLUG.fullmatch(county) and SLUG.fullmatch(community) else None
     if row is None:
         raise NotFound
     return Place(*row)
@@ -125,11 +129,10 @@ def place_of(db: Reader, community: UUID) -> Place:
 
 def locate(db: Reader, county: str, community: str) -> UUID:
     """The community's id at an address, or NotFound."""
-    found: UUID | None = db.value(
-        select(col(CommunitySlug.community_id)).where(
-            col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community
-        )
+    query = select(col(CommunitySlug.community_id)).where(
+        col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community
     )
+    found: UUID | None = db.value(query) if SLUG.fullmatch(county) and SLUG.fullmatch(community) else None
     if found is None:
         raise NotFound
     return found
