@@ -29,7 +29,7 @@ class Kept:
 
     body: bytes
     leaf: bytes
-    beside: tuple[int, str, str] | None = None  # number, act, moment
+    beside: tuple[int, str, str, str] | None = None  # number, act, what it is on, moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +112,15 @@ def book_in(db: Db, community: UUID) -> Book | None:
 def _kept_in(db: Db, community: UUID) -> tuple[Kept, ...]:
     entry = LedgerEntry
     rows = db.execute(
-        select(col(entry.body), col(entry.leaf), col(entry.seq), col(entry.act), col(entry.recorded_at))
+        select(
+            col(entry.body), col(entry.leaf), col(entry.seq), col(entry.act), col(entry.subject), col(entry.recorded_at)
+        )
         .where(col(entry.community_id) == community)
         .order_by(col(entry.seq))
     )
-    return tuple(Kept(row.body.encode(), row.leaf, (row.seq, row.act, written(row.recorded_at))) for row in rows)
+    return tuple(
+        Kept(row.body.encode(), row.leaf, (row.seq, row.act, row.subject, written(row.recorded_at))) for row in rows
+    )
 
 
 def _openings_in(db: Db, community: UUID) -> tuple[Opening, ...]:

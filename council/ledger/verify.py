@@ -13,6 +13,7 @@ PARTS = {
     "v": int, "community": str, "seq": int, "t": str, "act": str, "actor": str, "on": str,
     "facts": dict, "sealed": dict, "files": list,
 }  # fmt: skip
+BESIDE = ("seq", "act", "on", "t")
 HASH = re.compile(r"[0-9a-f]{64}")
 
 Sealed = tuple[str, str]
@@ -67,8 +68,8 @@ def _body(kept: Kept, number: int, community: str) -> dict[str, Any]:
         raise Refusal("It belongs to the book of another community.")
     if body["seq"] != number:
         raise Refusal("Its number is %(number)s: entries are missing or out of order.", number=body["seq"])
-    if kept.beside is not None and kept.beside != (body["seq"], body["act"], body["t"]):
-        raise Refusal("The number, act or time kept beside it is not what it says.")
+    if kept.beside is not None and kept.beside != tuple(body[part] for part in BESIDE):
+        raise Refusal("The number, act, subject or time kept beside it is not what it says.")
     return body
 
 

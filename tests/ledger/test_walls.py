@@ -17,8 +17,10 @@ ATTACKS = [
     "UPDATE ledger_entry SET event_id = 'x' WHERE seq = 1",
     "DELETE FROM ledger_entry",
     "DELETE FROM ledger_entry WHERE seq = (SELECT max(seq) FROM ledger_entry)",
-    "INSERT INTO ledger_entry SELECT community_id, 9, act, recorded_at, 'x', content, body, leaf FROM ledger_entry",
-    "INSERT INTO ledger_entry SELECT community_id, 0, act, recorded_at, 'x', content, body, leaf FROM ledger_entry",
+    "INSERT INTO ledger_entry SELECT community_id, 9, act, subject, recorded_at, 'x', content, body, leaf"
+    " FROM ledger_entry",
+    "INSERT INTO ledger_entry SELECT community_id, 0, act, subject, recorded_at, 'x', content, body, leaf"
+    " FROM ledger_entry",
     "UPDATE ledger_head SET size = size - 1",
     "UPDATE ledger_head SET root = frontier",
     "UPDATE ledger_head SET size = size + 2",
@@ -30,7 +32,7 @@ ATTACKS = [
 ]
 ON_SQLITE = [
     "INSERT OR REPLACE INTO ledger_entry SELECT * FROM ledger_entry",
-    "REPLACE INTO ledger_entry SELECT community_id, seq, act, recorded_at, event_id, content, '', leaf"
+    "REPLACE INTO ledger_entry SELECT community_id, seq, act, subject, recorded_at, event_id, content, '', leaf"
     " FROM ledger_entry",
     "INSERT OR REPLACE INTO ledger_head SELECT * FROM ledger_head",
     "REPLACE INTO ledger_opening SELECT * FROM ledger_opening",
