@@ -32,6 +32,10 @@ _WORDS_TOO = {
     "term_start": "当选日期 当选时间 任职日期 任职时间 就任日期 选举日期 选举时间",
     "county": "区 县市 市县",
 }
+_OFTEN_PAST = (
+    "序号 编号 备注 出生年月 出生日期 年龄 民族 住址 家庭住址 现居住地址 政治面貌 文化程度 学历 身份证号 身份证号码"
+)
+_PAST = frozenset(_OFTEN_PAST.split())  # not kept; they help to know a row of headings
 _FIRST = {word: field for field, words in _WORDS.items() for word in words.split()}
 _SECOND = {word: field for field, words in _WORDS_TOO.items() for word in words.split()}
 
@@ -54,8 +58,13 @@ def _folded(heading: str) -> tuple[str, str]:
 
 def is_heading(row: list[Cell]) -> bool:
     """Whether a row holds headings: one for the name, and another or nothing else."""
-    fields = {meaning(cell) for cell in row} - {None}
-    return "name" in fields and (len(fields) > 1 or sum(cell is not None for cell in row) == 1)
+    words = {cell: meaning(cell) or _past(cell) for cell in row if cell is not None}
+    fields = set(words.values())
+    return "name" in fields and (None not in fields or len(fields) > 2)
+
+
+def _past(heading: Cell) -> str | None:
+    return next((word for word in _folded(heading) if word in _PAST), None) if isinstance(heading, str) else None
 
 
 def columns(headings: Mapping[int, str]) -> dict[str, int]:

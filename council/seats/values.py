@@ -95,12 +95,12 @@ def seat(cell: Cell) -> int | None:
 def day(cell: Cell) -> date | None:
     """A whole date between 1949 and 2199: 2026-03-05, 2026.3.5, 2026年3月5日, 20260305, a spreadsheet's own
     date or its serial number; none where the cell is empty."""
+    word = said(cell)
+    if word in _NO_DAY:
+        return None
     if isinstance(cell, datetime):
         cell = cell.date()
     if not isinstance(cell, date):
-        word = said(cell)
-        if word in _NO_DAY:
-            return None
         cell = None if isinstance(cell, bool) else _written_day(word)
     if cell is None or cell.year not in _YEARS:
         raise Refusal("“%(value)s” is not a date. Write it whole, such as 2026-03-05.", value=_short(word))
@@ -108,7 +108,7 @@ def day(cell: Cell) -> date | None:
 
 
 def _written_day(word: str) -> date | None:
-    found = _DATE.fullmatch(re.sub(r"\s*([年月./-])\s*", r"\1", word))
+    found = _DATE.fullmatch(re.sub(r"\s*([年月日./-])\s*", r"\1", word))
     if found:
         return _date(*(part for part in found.groups() if part))
     number = re.fullmatch(r"(\d{5,6})(?:\.\d+)?", word)
