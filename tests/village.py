@@ -122,11 +122,11 @@ class Village:
                 continue
             name = NAMES[(number - 1) % len(NAMES)]
             self.members[number] = self._person(act, number, name, account_key=number)
-            office = "chair" if number == chair else "vice_chair" if number == vice_chair else "member"
             db.execute(
                 insert(Tenure).values(
                     community_id=self.id, body_key=self.body, id=new_id(), seat=number,
-                    membership_id=self.members[number], office=office, began_at=act.now,
+                    membership_id=self.members[number], began_at=act.now,
+                    office=self._office(number, chair, vice_chair),
                     term_start=date(2026, 3, 1), term_end=term_end or date(2031, 2, 28),
                 )
             )  # fmt: skip
@@ -138,12 +138,20 @@ class Village:
         )
         self._account(db, "stranger")
         record(
-            act, "body.found", actor="console", on=f"body:{self.body}",
-            facts={
+            act, "body.found", actor="console",
+            facts={"bodies": [{
                 "body": self.body, "charter": charter,
-                "seats": [{"seat": n, "category": c, "filled": n not in vacant} for n, c in seats],
-            },
+                "seats": [
+                    {"seat": n, "category": c}
+                    | ({} if n in vacant else {"member": n, "office": self._office(n, chair, vice_chair)})
+                    for n, c in seats
+                ],
+            }]},
         )  # fmt: skip
+
+    @staticmethod
+    def _office(number: int, chair: int, vice_chair: int | None) -> str:
+        return "chair" if number == chair else "vice_chair" if number == vice_chair else "member"
 
     def _person(self, act: Act, number: int, name: str, account_key: object) -> UUID:
         membership = new_id()

@@ -91,6 +91,7 @@ def _frozen_facts(found: Prospect) -> dict[str, object]:
         "sources": source_dates(law),
         "roll": [
             {"seat": s.number, "category": s.category, "filled": s.filled, "recused": s.number in found.recusals}
+            | ({"member": s.member} if s.filled else {})
             for s in found.seats
         ],
         "seats": len(found.seats),

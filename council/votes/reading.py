@@ -135,12 +135,6 @@ def votes_due(db: Db, community: UUID, now: datetime) -> list[VoteRow]:
     return [_vote(row) for row in db.execute(query.order_by(VOTE.closes_at, VOTE.id)).all()]
 
 
-def votes_running(db: Db, community: UUID, now: datetime) -> list[VoteRow]:
-    """The votes under way in a community, the nearest deadline first."""
-    query = _votes(community).where(VOTE.ended_at.is_(None), VOTE.closes_at > now)
-    return [_vote(row) for row in db.execute(query.order_by(VOTE.closes_at, VOTE.id)).all()]
-
-
 def rolls_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, tuple[RollRow, ...]]:
     """The rolls of these votes, each in the order of seats."""
     query = (
