@@ -59,9 +59,7 @@ def community_slugs(whole: Iterable[Place], taken: Mapping[Place, str]) -> dict[
     return _deal(whole, taken, taken.values(), slug, _with_township, "-")
 
 
-def labels(
-    whole: Iterable[Place], taken: Mapping[Place, str], elsewhere: Collection[str] = ()
-) -> dict[Place, str]:
+def labels(whole: Iterable[Place], taken: Mapping[Place, str], elsewhere: Collection[str] = ()) -> dict[Place, str]:
     """A label for every community of one county, unique in the installation: 柳桥, else 东溪小坡一, then a 2.
 
     `taken` holds those of this county that stand, `elsewhere` the labels of all other counties.

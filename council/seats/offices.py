@@ -9,9 +9,7 @@ _OWN = re.compile(r"^(?:村民|居民|共治)*(?:理事会|议事会)(?=.)")
 _VICE = re.compile(r"^(?:常务|执行|第[一二])副")
 _CHAIR = frozenset(("理事长", "议事长", "CHAIR"))
 _LEADER = frozenset(("会长", "主任", "主席", "主任委员", "召集人", "负责人"))
-_VICE_CHAIR = frozenset(
-    ("副理事长", "副议事长", "副会长", "副主任", "副主席", "副主任委员", "副召集人", "VICE CHAIR")
-)
+_VICE_CHAIR = frozenset(("副理事长", "副议事长", "副会长", "副主任", "副主席", "副主任委员", "副召集人", "VICE CHAIR"))
 _MEMBER = frozenset(("", "理事", "成员", "委员", "会员", "议事员", "代表", "普通理事", "普通成员", "MEMBER"))
 
 

@@ -75,9 +75,7 @@ def _too_large() -> Refusal:
 
 
 def _broken() -> Refusal:
-    return Refusal(
-        "The file cannot be read: it is damaged or not what its name says. Save it again as .xlsx."
-    )
+    return Refusal("The file cannot be read: it is damaged or not what its name says. Save it again as .xlsx.")
 
 
 def _read_csv(data: bytes) -> Sheet:
@@ -103,9 +101,7 @@ def _decoded(data: bytes) -> str:
 
 def _parted(text: str, delimiter: str) -> int:
     lines = io.StringIO(text[:20_000], newline="")
-    return sum(
-        len(row) - 1 for row, _ in zip(csv.reader(lines, delimiter=delimiter), range(50), strict=False) if row
-    )
+    return sum(len(row) - 1 for row, _ in zip(csv.reader(lines, delimiter=delimiter), range(50), strict=False) if row)
 
 
 def _csv_rows(rows: Iterable[list[str]]) -> Iterator[list[Cell]]:
