@@ -173,6 +173,14 @@ def seats_of(db: Db, community: UUID, key: str) -> tuple[SeatRow, ...]:
     return tuple(SeatRow(*row[1:]) for row in db.execute(query).all())
 
 
+def seats_by_body(db: Db, community: UUID) -> dict[str, tuple[SeatRow, ...]]:
+    """Every seat of every body of the community, by the body's key."""
+    found: dict[str, list[SeatRow]] = {}
+    for row in db.execute(_seats(community).order_by(col(Seat.body_key), col(Seat.number))).all():
+        found.setdefault(row[0], []).append(SeatRow(*row[1:]))
+    return {key: tuple(seats) for key, seats in found.items()}
+
+
 def seats_held(db: Db, community: UUID, memberships: Collection[UUID]) -> list[tuple[str, SeatRow]]:
     """The seats that these memberships hold, each with its body's key."""
     held = _seats(community).where(col(Tenure.membership_id).in_(memberships))

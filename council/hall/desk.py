@@ -1,0 +1,55 @@
+"""The desk: what has to be done in a community today, by whoever sits at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from council.hall.home import Matter, matters
+from council.kit.db import Reader
+from council.motions.listing import motions_page
+from council.motions.tables import MotionRow, drafts_of
+from council.people.reached import numbers_without_account
+from council.people.tables import clerk_number, memberships_of
+from council.seats.tables import BodyRow, SeatRow, bodies_of, seat_counts, seats_held
+
+LEADING = ("chair", "vice_chair")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`clerk` and `leads` tell what the person may do; the acts ask again."""
+
+    clerk: bool
+    seats: Sequence[tuple[str, SeatRow]]
+    leads: frozenset[str]  # the bodies this person is chair or vice chair of
+    bodies: Sequence[BodyRow]
+    vacant: int
+    without_account: int
+    drafts: Sequence[MotionRow]
+    voting: Sequence[Matter]
+    put: Sequence[Matter]
+
+    def runs(self, body: str) -> bool:
+        """Has this person to do with the votes of that body?"""
+        return self.clerk or body in self.leads
+
+
+def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
+    members = [member.id for member in memberships_of(db, community, account)]
+    clerk = clerk_number(db, community, account) is not None
+    seats = seats_held(db, community, members)
+    counts = seat_counts(db, community).values()
+    voting = motions_page(db, community, now=now, state="voting").rows
+    put = motions_page(db, community, now=now, state="put").rows
+    return Desk(
+        clerk=clerk,
+        seats=seats,
+        leads=frozenset(body for body, seat in seats if seat.office in LEADING),
+        bodies=bodies_of(db, community),
+        vacant=sum(all_seats - filled for all_seats, filled in counts),
+        without_account=len(numbers_without_account(db, community, now, limit=999)) if clerk else 0,
+        drafts=drafts_of(db, community, None if clerk else members),
+        voting=matters(db, community, voting, now),
+        put=matters(db, community, put, now),
+    )

@@ -1,0 +1,121 @@
+"""The rooms' fragments together: the front page, the list, one motion whole, the desk, one's own matters, help."""
+
+from starlette.responses import Response
+
+from council.charters import matter
+from council.hall.desk import desk_of
+from council.hall.home import home_of, matters
+from council.hall.mine import mine_of
+from council.hall.whole import facts_of, qr_code, where, whole
+from council.kit import clock
+from council.kit.web import Here, NotFound, Room, show
+from council.motions.listing import STATES, motion_counts, motions_page
+from council.places.tables import find_place
+from council.rules.charter import PROVISIONS
+from council.seats.saying import how_it_passes
+from council.seats.tables import bodies_of, seats_by_body
+from council.votes.shown import round_shown
+
+room = Room()
+
+
+@room.page("/help")
+def help(here: Here) -> Response:
+    return show(here, "hall/help.html", public=True)
+
+
+@room.page("/me")
+def me(here: Here) -> Response:
+    """What waits for this person, in every community of theirs."""
+    return show(here, "hall/me.html", mine=mine_of(here.db, here.need_asker(), here.now))
+
+
+@room.page("/{county}/{community}")
+def home(here: Here, county: str, community: str) -> Response:
+    place = find_place(here.db, county, community)
+    today = clock.today()
+    found = home_of(here.db, place.id, here.now, today.year)
+    facts = {
+        "name": place.name,
+        "county": place.county_name,
+        "township": place.township_name,
+        "contacts": {"phone": place.phone, "office": place.office, "hours": place.hours},
+        "bodies": [
+            {"key": b.key, "name": b.name, "seats": found.seat_counts[b.key][0], "filled": found.seat_counts[b.key][1]}
+            for b in found.bodies
+        ],
+        "live": [{"number": m.motion.ref, "title": m.motion.title, "state": m.state} for m in found.live],
+        "put_this_year": found.put,
+        "passed_this_year": found.passed,
+    }
+    return show(
+        here, "hall/home.html", public=True, facts=facts, place=place, home=found, today=today, states=STATES,
+        body=found.bodies[0] if found.bodies else None, seats=found.seats,
+        votes={m.motion.id: round_shown(m.vote, here) for m in found.live if m.vote},
+    )  # fmt: skip
+
+
+@room.page("/{county}/{community}/motions")
+def motions(here: Here, county: str, community: str) -> Response:
+    """The list, by state, year and words; older ones by key."""
+    place = find_place(here.db, county, community)
+    state, year, q = here.query("state"), here.query("year"), here.query("q")
+    page = motions_page(
+        here.db, place.id, now=here.now, q=q, before=here.query("before") or None,
+        state=state if state in STATES else None, year=int(year) if year.isdecimal() and len(year) == 4 else None,
+    )  # fmt: skip
+    rows = matters(here.db, place.id, page.rows, here.now)
+    facts = {
+        "motions": [{"number": m.motion.ref, "title": m.motion.title, "state": m.state} for m in rows],
+        "before": page.more,
+    }
+    return show(
+        here, "hall/motions.html", public=True, facts=facts, fragment="hall/_results.html", place=place, rows=rows,
+        more=page.more, asked={"state": state, "year": year, "q": q}, states=STATES,
+        counts=motion_counts(here.db, place.id, now=here.now),
+    )  # fmt: skip
+
+
+@room.page("/{county}/{community}/motions/{no}")
+def motion(here: Here, county: str, community: str, no: str) -> Response:
+    place = find_place(here.db, county, community)
+    found = whole(here.db, place.id, no, here.now)
+    return show(
+        here, "hall/motion.html", public=True, facts=facts_of(found), place=place, whole=found, motion=found.motion,
+        matter=matter(found.motion.matter), states=STATES, rounds=[round_shown(each, here) for each in found.rounds],
+        where=where(found), qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
+    )  # fmt: skip
+
+
+@room.page("/{county}/{community}/rules")
+def rules(here: Here, county: str, community: str) -> Response:
+    """How many are enough here, with this community's own numbers and where each comes from."""
+    place = find_place(here.db, county, community)
+    seats = seats_by_body(here.db, place.id)
+    bodies = [(body, seats[body.key]) for body in bodies_of(here.db, place.id)]
+    facts = {
+        "bodies": [
+            {
+                "key": body.key,
+                "name": body.name,
+                "charter": body.charter,
+                "seats": len(own),
+                "rule": body.law.rule.facts(),
+            }
+            for body, own in bodies
+        ]
+    }
+    return show(
+        here, "hall/rules.html", public=True, facts=facts, place=place, provisions=PROVISIONS,
+        bodies=[(body, len(own), how_it_passes(body.law, own)) for body, own in bodies],
+    )  # fmt: skip
+
+
+@room.page("/{county}/{community}/desk")
+def desk(here: Here, county: str, community: str) -> Response:
+    """What the clerk, the chair or a member has to do here today."""
+    place = find_place(here.db, county, community)
+    found = desk_of(here.db, place.id, here.need_asker(), here.now)
+    if not (found.clerk or found.seats):
+        raise NotFound
+    return show(here, "hall/desk.html", place=place, desk=found, states=STATES)
