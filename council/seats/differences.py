@@ -7,15 +7,10 @@ from council.charters import charter
 from council.rules.charter import Charter
 from council.rules.refusal import Name, Refusal
 from council.seats.listed import RosterBody, RosterMember
+from council.seats.saying import OFFICES, SEXES
 from council.seats.standing import StandingBody, StandingSeat
 
-NOTHING = Name("没有填", "nothing")
-OFFICES = {
-    "chair": Name("理事长", "chair"),
-    "vice_chair": Name("副理事长", "vice chair"),
-    "member": Name("理事", "member"),
-}
-SEXES = {"male": Name("男", "male"), "female": Name("女", "female")}
+NOTHING = Refusal("nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +78,11 @@ def _about(seat: StandingSeat, category: str, member: RosterMember | None, law: 
 
 def _about_holder(seat: StandingSeat, member: RosterMember) -> Iterator[Refusal]:
     compared = (
-        (Name("性别", "sex"), SEXES.get(seat.sex or ""), SEXES.get(member.sex or "")),
-        (Name("电话", "telephone"), seat.phone, member.phone),
-        (Name("职务", "office"), OFFICES[seat.office], OFFICES[member.office]),
-        (Name("任期起", "start of term"), seat.term_start, member.term_start),
-        (Name("任期止", "end of term"), seat.term_end, member.term_end),
+        (Refusal("sex"), SEXES.get(seat.sex or ""), SEXES.get(member.sex or "")),
+        (Refusal("telephone"), seat.phone, member.phone),
+        (Refusal("office"), OFFICES[seat.office], OFFICES[member.office]),
+        (Refusal("start of term"), seat.term_start, member.term_start),
+        (Refusal("end of term"), seat.term_end, member.term_end),
     )
     for what, stands, file in compared:
         if stands != file:

@@ -18,6 +18,7 @@ from council.kit.act import Act
 from council.kit.db import Database
 from council.kit.ids import new_id
 from council.ledger.acts import record
+from council.people.acts import need_clerk
 from council.people.tables import Membership
 from council.places.acts import found_community, found_county, found_township
 from council.places.tables import County, Township
@@ -26,7 +27,7 @@ from council.seats.listed import Roster, RosterBody, RosterMember
 from council.seats.preview import CommunityPlan, Preview, preview
 from council.seats.tables import Body, Seat, Tenure
 
-__all__ = ["Founded", "found", "found_bodies", "preview"]
+__all__ = ["Founded", "found", "found_here", "may_found_here", "preview"]
 
 Progress = Callable[[CommunityPlan], None]
 
@@ -43,7 +44,8 @@ class Founded:
 def found(database: Database, roster: Roster, progress: Progress = lambda plan: None) -> Founded:
     """Found everything in the roster that does not stand. A file with anything refused is refused whole."""
     seen = database.read_now(lambda db: preview(db, roster))
-    refuse_if_refused(seen)
+    if roster.refused:
+        raise _refused(seen)
     for plan in seen.to_do:
         if plan.id is None:
             _found_new(database, plan, roster.sha256)
@@ -53,12 +55,32 @@ def found(database: Database, roster: Roster, progress: Progress = lambda plan: 
     return Founded(seen.new_communities, len(seen.new_bodies), seen.new_members)
 
 
-def refuse_if_refused(seen: Preview) -> None:
-    if seen.roster.refused:
-        raise Refusal(
-            "%(count)s rows stop the whole file. Correct them and send it again; nothing was founded.",
-            count=len(seen.refusals),
+def _refused(seen: Preview) -> Refusal:
+    return Refusal(
+        "%(count)s rows stop the whole file. Correct them and send it again; nothing was founded.",
+        count=len(seen.refusals),
+    )
+
+
+def may_found_here(seen: Preview, community: UUID) -> Refusal | None:
+    """Whether a clerk may found this in their own community; what would be founded elsewhere is refused."""
+    if other := next((plan for plan in seen.plans if plan.id != community), None):
+        return Refusal(
+            "The file names %(other)s. Here you can import for your own community only.",
+            other=f"{other.county}{other.township or ''}{other.name}",
         )
+    if seen.roster.refused:
+        return _refused(seen)
+    return None if seen.to_do else Refusal("There is nothing to found: everything in the file stands already.")
+
+
+def found_here(act: Act, roster: Roster) -> int:
+    """The same founding by the clerk of a community that stands, as one act."""
+    actor = need_clerk(act)
+    seen = preview(act.db, roster)
+    if refusal := may_found_here(seen, act.community):
+        raise refusal
+    return found_bodies(act, seen.to_do[0], roster.sha256, actor=actor)
 
 
 def _found_new(database: Database, plan: CommunityPlan, sha256: str) -> None:

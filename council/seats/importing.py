@@ -185,7 +185,7 @@ def _table(console: Console, title: str, lines: Sequence[Line]) -> None:
     if not lines:
         return
     table = Table(title=_say(title), title_justify="left", show_edge=False)
-    for heading in (N_("Row"), N_("Body"), N_("What")):
+    for heading in (N_("Row"), N_("Council or body"), N_("Remark")):
         table.add_column(_say(heading))
     for line in lines[:MOST_SHOWN]:
         table.add_row(*line)

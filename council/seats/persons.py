@@ -35,6 +35,15 @@ def unseated(db: Db, community: UUID, body: str) -> list[Held]:
     return [Held(*row) for row in db.execute(query).all()]
 
 
+def phone_of(db: Db, community: UUID, membership: UUID) -> str | None:
+    """A member's telephone number, for the clerk alone."""
+    query = select(col(Membership.phone)).where(
+        col(Membership.community_id) == community, col(Membership.id) == membership
+    )
+    phone: str | None = db.execute(query).scalar()
+    return phone
+
+
 def known(act: Act, body: str, named: Named) -> Held | None:
     """The member who is meant, where the community knows them; None is someone new.
 

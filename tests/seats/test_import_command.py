@@ -50,7 +50,7 @@ def place() -> str:
 
 def test_the_preview_is_chinese_and_founds_nothing(terminal: Terminal, place: str) -> None:
     assert terminal.run(WILLOW, place=place, preview=True) == 0
-    assert "要建立：1 个社区或村，1 个组织，13 人。" in terminal.said
+    assert "要建立：1 个社区或村，1 个议事会（理事会），13 人。" in terminal.said
     assert "出生年月" in terminal.said
     assert not terminal.asked
     assert terminal.run(WILLOW, place=place, preview=True) == 0
@@ -66,7 +66,7 @@ def test_a_person_who_says_no_founds_nothing(terminal: Terminal, place: str) -> 
 
 def test_a_person_who_says_yes_founds_it_and_again_there_is_nothing_to_found(terminal: Terminal, place: str) -> None:
     assert terminal.run(WILLOW, "y", place=place) == 0
-    assert "已建立：1 个社区或村，1 个组织，13 人。" in terminal.said
+    assert "已建立：1 个社区或村，1 个议事会（理事会），13 人。" in terminal.said
     assert terminal.run(WILLOW, place=place) == 0
     assert "文件里的都已经建好了" in terminal.said
     assert len(terminal.asked) == 1
