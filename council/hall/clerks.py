@@ -5,7 +5,7 @@ from starlette.responses import Response
 from council.hall.printing import need_desk
 from council.kit.act import Act
 from council.kit.web import Here, Room, show
-from council.people.acts import appoint, end_role
+from council.people.acts import appoint, end_role, may_end_role
 from council.people.forms import AppointForm, LayDownForm
 from council.people.tables import clerks_of
 from council.places.tables import find_place
@@ -18,7 +18,9 @@ room = Room()
 def desk_people(here: Here, county: str, community: str) -> Response:
     place = find_place(here.db, county, community)
     own = need_desk(here, place)
-    return show(here, "people/desk_people.html", place=place, clerks=clerks_of(here.db, place.id), own=own)
+    clerks = clerks_of(here.db, place.id)
+    staying = may_end_role([clerk.number for clerk in clerks], own, own)
+    return show(here, "people/desk_people.html", place=place, clerks=clerks, own=own, staying=staying)
 
 
 @room.act(

@@ -13,7 +13,7 @@ from council.kit.web import Here, Room, go, show
 from council.people.browser import address_of, browser_of, give_session, own_path, secret_of, site_of
 from council.people.forms import SlipForm
 from council.people.names import short_name, slip_number
-from council.people.passwords import aside, choose, hashed, marked, matches, may_choose
+from council.people.passwords import SHORTEST, aside, choose, hashed, marked, matches, may_choose
 from council.people.sessions import sign_in_names
 from council.people.slips import Laid, may_use, newest_slip
 from council.people.tables import own_names
@@ -35,6 +35,7 @@ def slip(here: Here, county: str, community: str) -> Response:
         no=here.typed.get("no") or here.query("no"),
         names=own_names(here.db, here.asker) if here.asker else [],
         next=here.typed.get("next") or here.query("next"),
+        least=SHORTEST,
     )
 
 

@@ -59,6 +59,11 @@ def typed_in(sent: FormData) -> dict[str, str]:
     return {name: value for name, value in sent.items() if isinstance(value, str)}
 
 
+def showable(text: str) -> str:
+    """What was typed, without the signs that no page may hold."""
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Cn"))
+
+
 SENTENCES = {
     "missing": N_("Please fill this in."),
     "string_too_long": N_("At most %(max_length)s characters, please."),

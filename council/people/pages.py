@@ -14,7 +14,7 @@ from council.people.browser import address_of, browser_of, give_session, own_pat
 from council.people.devices import device_words
 from council.people.forms import LookForm, PasswordForm, SessionsForm, SignInForm, SignOutForm
 from council.people.names import sign_in_key
-from council.people.passwords import aside, choose, hashed, marked, matches, renewed
+from council.people.passwords import SHORTEST, aside, choose, hashed, marked, matches, renewed
 from council.people.sessions import (
     Known,
     account_at,
@@ -87,6 +87,7 @@ def settings(here: Here) -> Response:
         signed_in=True,
         names=own_names(here.db, here.asker),
         sign_in_names=sign_in_names(here.db, here.asker),
+        least=SHORTEST,
         sessions=[(session, *device_words(session.device)) for session in sessions],
     )
 
@@ -120,7 +121,8 @@ async def end_sessions(request: Request, form: SessionsForm) -> Response:
             revoke_others(db, account, secret)
 
     await site_of(request).db.write_account(end)
-    return go(request, f"/settings?{said_on_arrival(N_('That device is signed out.'))}")
+    done = said_on_arrival(N_("That device is signed out."))
+    return go(request, f"/settings?{done}")
 
 
 @room.form("/settings/password", back=settings)
