@@ -6,6 +6,8 @@ from starlette.responses import Response
 
 from council.kit.act import Act, NotFound
 from council.kit.web import Here, Room, show
+from council.kit.words import said
+from council.people.names import short_name
 from council.people.tables import Held, clerk_number
 from council.places.tables import Place, find_place
 from council.rules.refusal import N_, Refusal
@@ -51,9 +53,19 @@ def _desk_body(here: Here, place: Place, body: BodyRow) -> Response:
     return show(
         here, "seats/desk_body.html", place=place, body=body, seats=seats, waiting=waiting,
         offices=OFFICES, sexes=SEXES, added=_next_seat(body, seats),
-        people=_beside(unseated(here.db, place.id, body.key), waiting),
+        kinds=_kinds(here, body), known=_known(place, _beside(unseated(here.db, place.id, body.key), waiting)),
         no_alternate=alternates.may_add_alternate(body, seats, waiting, body.law.categories[0].key),
     )  # fmt: skip
+
+
+def _kinds(here: Here, body: BodyRow) -> list[tuple[str, str]]:
+    """The charter's categories as a form offers them."""
+    return [(category.key, said(here.lang, category.name)) for category in body.law.categories]
+
+
+def _known(place: Place, people: list[Held]) -> list[tuple[int, str]]:
+    """Members as a form offers them: 柳桥-8 王建国."""
+    return [(person.number, f"{short_name(place.label, person.number)} {person.name}") for person in people]
 
 
 def _next_seat(body: BodyRow, seats: tuple[SeatRow, ...]) -> int | None:
@@ -84,7 +96,7 @@ def desk_seat(here: Here, county: str, community: str, body: str, seat: str) -> 
         no_fill=acts.may_fill(of, seats, at.number, at.category),
         no_alternate=alternates.may_call_alternate(of, seats, waiting, at),
         following=next((one for one in waiting if one.category == at.category), None),
-        people=unseated(here.db, place.id, of.key) if not at.filled else [],
+        kinds=_kinds(here, of), known=[] if at.filled else _known(place, unseated(here.db, place.id, of.key)),
         phone=phone_of(here.db, place.id, at.membership_id) if at.membership_id else None,
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Who decides here: the bodies of a community, their seats, who holds them, and how many are enough."""
 
+from datetime import date
 from typing import Any
 
 from starlette.responses import Response
@@ -48,10 +49,17 @@ def _body(here: Here, place: Place, body: BodyRow) -> Response:
         seats=seats,
         waiting=waiting,
         made_of=made_of(body.law, seats),
+        term_end=common_term_end(seats),
         passes=how_it_passes(body.law, seats),
         offices=OFFICES,
         others=len(bodies_of(here.db, place.id)) > 1,
     )
+
+
+def common_term_end(seats: tuple[SeatRow, ...]) -> date | None:
+    """The day on which every holder's term ends; None where they differ or the roster gave none."""
+    ends = {seat.term_end for seat in seats if seat.filled}
+    return ends.pop() if len(ends) == 1 else None
 
 
 def _in_short(place: Place, body: BodyRow, seats: int, filled: int) -> dict[str, Any]:
