@@ -18,6 +18,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any, get_type_hints
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -34,7 +35,7 @@ from council.kit.act import Act, Event
 from council.kit.act import NotFound as NotFound
 from council.kit.act import SignInFirst as SignInFirst
 from council.kit.db import Database, Reader
-from council.kit.forms import Form, read, typed_in
+from council.kit.forms import Form, read, showable, typed_in
 from council.kit.guard import same_site
 from council.kit.ids import new_id
 from council.kit.templating import render
@@ -178,6 +179,27 @@ class Room:
 
         return register
 
+    def look(self, path: str, *, back: Page) -> Callable[[Page], Page]:
+        """A form that is only looked at once more: `page(here, form, **address)` is drawn from it and writes nothing.
+        A Refusal draws `back` again."""
+
+        def register(draw: Page) -> Page:
+            form_type = get_type_hints(draw)["form"]
+
+            async def endpoint(request: Request) -> Response:
+                typed: dict[str, str] = {}
+                try:
+                    sent = await _sent(request)
+                    typed = typed_in(sent)
+                    return await drawn(request, partial(draw, form=read(form_type, sent)))
+                except Refusal as refusal:
+                    return await drawn(request, back, refusal=refusal, typed=typed)
+
+            self.routes.append(Route(path, endpoint, methods=["POST"], name=_name(draw)))
+            return draw
+
+        return register
+
     def form(self, path: str, *, back: Page) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """A form that is no act of a community: `async def(request, form) -> Response`. It uses
         `site.db.write_account` itself; a Refusal draws `back` again."""
@@ -222,7 +244,7 @@ async def drawn(
     def on_snapshot(db: Reader) -> Response:
         here = stand(request, site, db)
         if refusal:  # nothing was recorded, so the form drawn again is a new sending
-            kept = {name: value for name, value in (typed or {}).items() if name != "event"}
+            kept = {name: showable(value) for name, value in (typed or {}).items() if name != "event"}
             here = replace(here, refusal=refusal, typed=kept)
         return draw(here, **request.path_params)
 
@@ -291,7 +313,7 @@ def _as_json(thing: Any) -> Any:
 async def _sent(request: Request) -> Any:
     if not same_site(request.headers, request.app.state.origins):
         raise HTTPException(403)
-    return await request.form(max_fields=100, max_files=1, max_part_size=64 * 1024)
+    return await request.form(max_fields=100, max_files=1, max_part_size=1024 * 1024)
 
 
 async def _perform(request: Request, do: Do, to: str | Callable[..., str], form: Form, typed: dict[str, str]) -> str:

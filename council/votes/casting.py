@@ -12,9 +12,10 @@ from sqlmodel import SQLModel
 from council.kit.act import Act, SignInFirst
 from council.kit.db import Db
 from council.ledger.acts import record
+from council.motions.tables import motion_at
 from council.people.tables import AccountMembership, Membership
 from council.rules.refusal import Refusal
-from council.votes.reading import BALLOT, MEMBERSHIP, ROLL, VoteRow
+from council.votes.reading import BALLOT, MEMBERSHIP, ROLL, VoteRow, latest_vote
 from council.votes.standing import CHOICES, State, state_of
 from council.votes.tables import Ballot, RollSeat
 
@@ -58,8 +59,8 @@ def may_cast(vote: VoteRow, place: Place | None, now: datetime) -> Refusal | Non
     return None
 
 
-def cast(act: Act, vote: VoteRow, choice: str, *, seat: int | None = None, round: int | None = None) -> int:
-    """Send a ballot, or change it; the answer is the number of its entry, where the choice stands sealed.
+def cast(act: Act, ref: str, choice: str, *, seat: int | None = None, round: int | None = None) -> int:
+    """Send a ballot on a motion, or change it; the answer is the entry's number, in which the choice stands sealed.
 
     The seat is looked up from who asks. A `seat` or `round` that the page showed must be the one found here: the
     page may have been drawn for somebody else at this phone, or for a vote that has ended. A ballot like the one
@@ -69,6 +70,9 @@ def cast(act: Act, vote: VoteRow, choice: str, *, seat: int | None = None, round
         raise SignInFirst
     if choice not in CHOICES:
         raise Refusal("Please choose one of these.")
+    vote = latest_vote(act.db, act.community, motion_at(act.db, act.community, ref).id)
+    if vote is None:
+        raise Refusal("No vote runs on this motion.")
     if round is not None and round != vote.round:
         raise Refusal("Since you opened this page another round has begun. Please look at it once more.")
     place = own_place(places_of(act.db, vote, act.asker), seat)

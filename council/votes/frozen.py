@@ -36,9 +36,9 @@ class Law:
         """What this kind of seat is called."""
         return next((kind.name for kind in self.plan if kind.key == key), key)
 
-    def lapsed(self, on: date) -> tuple[tuple[Name, Source], ...]:
-        """The provisions and sources no longer in force on that day; the vote keeps them (case G47)."""
-        return tuple((PROVISIONS[key], source) for key, source in self.sources.items() if not source.in_force(on))
+    def lapsed(self, on: date) -> dict[str, Source]:
+        """The sources no longer in force on that day, by provision; the vote keeps them (case G47)."""
+        return {key: source for key, source in self.sources.items() if not source.in_force(on)}
 
 
 def freeze(charter: Charter) -> str:
@@ -75,8 +75,10 @@ def source_dates(charter: Charter) -> dict[str, dict[str, object]]:
 
 
 def sources_text(charter: Charter) -> str:
-    """What the sources say, as canonical JSON, for the book to seal and open."""
-    return canonical({key: _name(source.text) for key, source in charter.sources.items()}).decode()
+    """What each provision rests on, a line each, in the language of the law: for the book to seal and open."""
+    return "\n".join(
+        f"{PROVISIONS[key].zh}：{charter.sources[key].text.zh}" for key in PROVISIONS if key in charter.sources
+    )
 
 
 def verdict_of(facts: Mapping[str, Any]) -> Verdict:

@@ -10,14 +10,15 @@ from sqlalchemy import Select, and_, or_, select
 from sqlmodel import SQLModel
 
 from council.kit.db import Db
+from council.ledger.tables import LedgerEntry, LedgerHead
 from council.motions.tables import Motion
 from council.people.tables import Membership
 from council.votes.frozen import Law, thaw
-from council.votes.tables import Ballot, RollSeat, Vote
+from council.votes.tables import Ballot, Recusal, RollSeat, Vote
 
-VOTE, ROLL, BALLOT, RECUSAL, MOTION, MEMBERSHIP, HEAD = (
-    SQLModel.metadata.tables[name].c
-    for name in ("vote", "roll", "ballot", "recusal", "motion", "membership", "ledger_head")
+VOTE, ROLL, BALLOT, RECUSAL, MOTION, MEMBERSHIP, HEAD, ENTRY = (
+    SQLModel.metadata.tables[str(table.__tablename__)].c
+    for table in (Vote, RollSeat, Ballot, Recusal, Motion, Membership, LedgerHead, LedgerEntry)
 )
 
 
@@ -185,6 +186,12 @@ def own_choice(db: Db, community: UUID, vote: UUID, seat: int) -> Chosen | None:
         )
     ).first()
     return Chosen(*row) if row else None
+
+
+def leaf_of(db: Db, community: UUID, entry: int) -> bytes:
+    """The leaf of an entry that a ballot or a verdict names: its check code."""
+    leaf: bytes = db.execute(select(ENTRY.leaf).where(ENTRY.community_id == community, ENTRY.seq == entry)).scalar_one()
+    return leaf
 
 
 def recusals_of(db: Db, community: UUID, motion: UUID) -> dict[int, RecusalRow]:

@@ -1,5 +1,6 @@
 """Standing aside from a motion (回避): declared with a reason before its vote opens, and taken back before then."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
@@ -26,11 +27,11 @@ def voice(who: Speaker, motion: MotionRow, seat: int) -> str | Refusal:
     return Refusal("A member stands aside for themselves, or the clerk writes it down.")
 
 
-def may_speak_of_recusal(act: Act, motion: MotionRow) -> Refusal | None:
+def may_speak_of_recusal(db: Db, community: UUID, motion: MotionRow, now: datetime) -> Refusal | None:
     """Whether the roll of the next vote is still open: no vote runs, and the motion is not done with."""
     if motion.withdrawn_at or motion.outcome == Outcome.PASSED:
         return Refusal("This motion is no longer before the body.")
-    if running := vote_under_way(act.db, act.community, motion.id, act.now):
+    if running := vote_under_way(db, community, motion.id, now):
         return Refusal("A vote runs on this motion until %(until)s. Its roll is frozen.", until=running.closes_at)
     return None
 
@@ -65,7 +66,7 @@ def _ready(act: Act, ref: str, seat: int) -> tuple[MotionRow, str]:
     actor = voice(speaker(act.db, act.community, act.asker), motion, seat)
     if isinstance(actor, Refusal):
         raise actor
-    if refusal := may_speak_of_recusal(act, motion):
+    if refusal := may_speak_of_recusal(act.db, act.community, motion, act.now):
         raise refusal
     return motion, actor
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from council.kit.db import Db
-from council.rules.threshold import Count, Verdict, judge
+from council.rules.threshold import Count, Verdict, judge, unanimous
 from council.votes.frozen import verdict_of
 from council.votes.reading import Chosen, RollRow, VoteRow, choices_of, rolls_of, votes_of
 
@@ -32,9 +32,9 @@ class Standing:
     verdict: Verdict | None = None
 
     @property
-    def base(self) -> Verdict:
-        """The numbers that stand before any ballot: what is needed, out of how many."""
-        return judge(self.vote.law.rule, count(self.roll, {}))
+    def best(self) -> Verdict:
+        """The verdict if everybody on the roll said yes: what is needed, out of how many."""
+        return unanimous(self.vote.law.rule, count(self.roll, {}))
 
     @property
     def at(self) -> datetime:

@@ -51,7 +51,7 @@ def stands(village: Village, ref: str, at: datetime) -> Standing:
 def send(village: Village, who: object, ref: str, choice: str, at: datetime = OPENED + DAY, **more: Any) -> int:
     """Cast a ballot as someone; the number of its entry."""
     with clock.at(at):
-        return village.do(who, cast, vote_on(village, ref), choice, **more)
+        return village.do(who, cast, ref, choice, **more)
 
 
 def send_all(village: Village, ref: str, choices: dict[str, Iterable[int]], at: datetime = OPENED + DAY) -> None:
