@@ -33,6 +33,7 @@ def environment(lang: str) -> Environment:
     )
     catalog = words.translations(lang)
     env.install_gettext_callables(catalog.gettext, catalog.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.policies["ext.i18n.trimmed"] = True
     env.filters.update(words.filters(lang))
     env.globals["static"] = static
     return env
