@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from council.kit.forms import Form, Line, Name, Number, Phone, digits, fault
 from council.people.passwords import Password
@@ -13,6 +13,7 @@ from council.rules.refusal import N_
 
 Yes = Literal["yes"]
 Next = Annotated[Line, StringConstraints(max_length=300)]
+MemberNumber = Annotated[Number, Field(ge=1, le=999_999)]
 SignInWord = Annotated[Line, StringConstraints(max_length=80)]
 
 
@@ -86,7 +87,7 @@ class PrintForm(Form):
 class AppointForm(Form):
     """A member by number, or someone new by name."""
 
-    number: Number | None = None
+    number: MemberNumber | None = None
     name: Name | None = None
     phone: Phone | None = None
 
@@ -98,4 +99,4 @@ class AppointForm(Form):
 
 
 class LayDownForm(Form):
-    number: Number
+    number: MemberNumber
