@@ -20,10 +20,12 @@ from council.kit.engines import check_durable, writing_engine
 from council.kit.guard import SecurityHeaders
 from council.kit.paths import ReadAddress
 from council.kit.templating import static_files
+from council.kit.terminal import Cannot
 from council.kit.web import NotFound, SignInFirst, Site, here_url
 from council.ledger.acts import once
 from council.migrations import upgrade
 from council.places.tables import locate
+from council.rules.refusal import Refusal
 
 try:  # TEMPORARY
     from council.people.who import who
@@ -35,7 +37,7 @@ except ImportError:
     due_communities = lambda db, now: []
     settle = None
 
-ROOMS = ("hall", "people", "votes", "motions", "seats", "ledger", "places")  # addresses of two words last
+ROOMS = ("people", "votes", "motions", "hall", "seats", "ledger", "places")  # addresses of two words last
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
 
 
@@ -44,9 +46,20 @@ def open_database(settings: Settings) -> Database:
     if not settings.database_url:
         datadir.take(settings.data)
         migrate(settings)
-    database = Database(settings.url, lock_row("ledger_head", settings.url), settle)
+    database = database_of(settings)
     check_durable(database.writing)
     return database
+
+
+def open_to_read(settings: Settings) -> Database:
+    """The database as it stands: for commands that only look, beside a server that runs and without its lock."""
+    if not settings.database_url and not settings.file.is_file():
+        raise Cannot(Refusal("There is no database in %(folder)s.", folder=settings.data))
+    return database_of(settings)
+
+
+def database_of(settings: Settings) -> Database:
+    return Database(settings.url, lock_row("ledger_head", settings.url), settle)
 
 
 def migrate(settings: Settings) -> None:

@@ -1,6 +1,10 @@
 """What an address says before any page is found: `/en/…` is English, `….json` asks for the bare facts."""
 
+import re
+
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # no address of ours holds one, and no database takes a NUL
 
 
 class ReadAddress:
@@ -11,7 +15,7 @@ class ReadAddress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            path: str = scope["path"]
+            path = CONTROL.sub("\ufffd", scope["path"])
             english = path == "/en" or path.startswith("/en/")
             if english:
                 path = path[3:] or "/"
