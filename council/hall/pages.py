@@ -3,6 +3,7 @@
 from starlette.responses import Response
 
 from council.charters import matter
+from council.hall import clerks, printing, record, slips
 from council.hall.desk import desk_of
 from council.hall.home import home_of, matters
 from council.hall.mine import mine_of
@@ -119,3 +120,7 @@ def desk(here: Here, county: str, community: str) -> Response:
     if not (found.clerk or found.seats):
         raise NotFound
     return show(here, "hall/desk.html", place=place, desk=found, states=STATES)
+
+
+for part in (record, slips, printing, clerks):
+    room.routes += part.room.routes
