@@ -20,6 +20,8 @@ from council.kit.clock import CHINA
 from council.rules.refusal import N_, Refusal
 
 F = TypeVar("F", bound="Form")
+UNKNOWN_WAY = N_("This form was sent in a way we do not know. Please fill it in again.")
+CORRECT_THIS = N_("Something is missing or wrong. Nothing was lost: please correct what is marked.")
 
 
 class Form(BaseModel):
@@ -38,20 +40,18 @@ def read(form: type[F], sent: FormData) -> F:
     """Read what was sent; raise a Refusal with a note for each field that is wrong."""
     typed = typed_in(sent)
     if twice := [name for name in typed if len(sent.getlist(name)) > 1]:
-        raise Refusal(N_("This form was sent in a way we do not know. Please fill it in again.")).with_notes(
-            **{twice[0]: Refusal(N_("This was given twice."))}
-        )
+        raise Refusal(UNKNOWN_WAY).with_notes(**{_marked(form, twice[0]): Refusal(N_("This was given twice."))})
     try:
         return form.model_validate({name: value for name, value in typed.items() if value.strip()})
     except ValidationError as error:
-        notes = {str(e["loc"][0]) if e["loc"] else "": _note(e) for e in error.errors()}
+        notes = {_marked(form, str(e["loc"][0]) if e["loc"] else ""): _note(e) for e in error.errors()}
         unknown = [e for e in error.errors() if e["type"] == "extra_forbidden"]
-        reason = (
-            N_("This form was sent in a way we do not know. Please fill it in again.")
-            if unknown
-            else N_("Something is missing or wrong. Nothing was lost: please correct what is marked.")
-        )
-        raise Refusal(reason).with_notes(**notes) from None
+        raise Refusal(UNKNOWN_WAY if unknown else CORRECT_THIS).with_notes(**notes) from None
+
+
+def _marked(form: type[Form], name: str) -> str:
+    """Where a note stands: beside its field, or beside none where the form has no such field."""
+    return name if name in form.model_fields else ""
 
 
 def typed_in(sent: FormData) -> dict[str, str]:
@@ -67,6 +67,7 @@ def showable(text: str) -> str:
 SENTENCES = {
     "missing": N_("Please fill this in."),
     "string_too_long": N_("At most %(max_length)s characters, please."),
+    "too_long": N_("At most %(max_length)s characters, please."),
     "string_too_short": N_("At least %(min_length)s characters, please."),
     "extra_forbidden": N_("This form does not have such a field."),
     "enum": N_("Please choose one of these."),
@@ -106,8 +107,12 @@ def digits(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _plain(value: object) -> object:
-    return digits(value) if isinstance(value, str) else value
+def _whole(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"[+-]?\d+", text := digits(value)):
+        raise fault(N_("Please write a whole number, in digits."))
+    return text
 
 
 def _yuan(value: object) -> object:
@@ -161,5 +166,5 @@ Yuan = Annotated[int, BeforeValidator(_yuan)]
 Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Phone = Annotated[str, StringConstraints(max_length=30), AfterValidator(_phone)]
-Number = Annotated[int, BeforeValidator(_plain)]
+Number = Annotated[int, BeforeValidator(_whole)]
 Name = Annotated[Line, StringConstraints(max_length=40)]

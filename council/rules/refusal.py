@@ -33,7 +33,7 @@ class Refusal(Exception):
         self.facts: dict[str, object] = facts
         self.notes: dict[str, Refusal] = {}
 
-    def with_notes(self, **notes: "Refusal") -> "Refusal":
+    def with_notes(self, /, **notes: "Refusal") -> "Refusal":
         """The same refusal with a note beside each named field of the form."""
         noted = Refusal(self.reason, **self.facts)
         noted.notes = {**self.notes, **notes}
