@@ -50,6 +50,9 @@ def same_site(headers: Headers, origins: frozenset[str]) -> bool:
     return origin is not None and _normal(origin) in origins
 
 
-def _normal(origin: str) -> str:
-    parts = urlsplit(origin)
+def _normal(origin: str) -> str | None:
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return None
     return f"{parts.scheme}://{parts.netloc}".lower()
