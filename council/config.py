@@ -7,6 +7,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+PORTS = {"http": 80, "https": 443}  # a browser leaves them out
 
 
 class Settings(BaseSettings):
@@ -28,27 +29,48 @@ class Settings(BaseSettings):
             return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
                 "postgres://", "postgresql+psycopg://", 1
             )
-        return f"sqlite:///{self.data.resolve() / 'council.db'}"
+        return f"sqlite:///{self.file}"
+
+    @property
+    def file(self) -> Path:
+        """The SQLite database in the data folder."""
+        return self.data.resolve() / "council.db"
 
     @property
     def where(self) -> str:
         """The origin people type; on localhost it may be left out."""
         if self.origin:
-            return self.origin.rstrip("/")
-        return f"http://{'localhost' if self.host == '127.0.0.1' else self.host}:{self.port}"
+            return origin_of(self.origin) or self.origin
+        return f"http://{'localhost' if self.host == '127.0.0.1' else bracketed(self.host)}:{self.port}"
 
     @property
     def origins(self) -> frozenset[str]:
         """Origins whose forms are ours: the configured one; on localhost both ways of typing it."""
         if self.origin:
-            parts = urlsplit(self.origin)
-            return frozenset({f"{parts.scheme}://{parts.netloc}".lower()})
-        return frozenset(f"http://{host}:{self.port}" for host in (*LOCAL_HOSTS[:2], self.host))
+            return frozenset({self.where})
+        return frozenset(f"http://{bracketed(host)}:{self.port}" for host in (*LOCAL_HOSTS[:2], self.host))
 
     def fault(self) -> str | None:
         """Why the server must not start with these settings, or None."""
         if not self.origin and self.host not in LOCAL_HOSTS:
             return "COUNCIL_ORIGIN is required off localhost, such as https://council.example.gov.cn"
-        if self.origin and urlsplit(self.origin).scheme not in ("http", "https"):
-            return "COUNCIL_ORIGIN must begin with http:// or https://"
+        if self.origin and not origin_of(self.origin):
+            return "COUNCIL_ORIGIN is http:// or https:// and a host, and nothing after it but a port"
         return None
+
+
+def origin_of(text: str) -> str | None:
+    """The origin as browsers write it (RFC 6454), or None where the text is none, or more than one."""
+    try:
+        parts = urlsplit(text)
+        port, host = parts.port, bracketed((parts.hostname or "").encode("idna").decode())
+    except ValueError:
+        return None
+    more = parts.username is not None or parts.path not in ("", "/") or parts.query or parts.fragment
+    if parts.scheme not in PORTS or not host or more:
+        return None
+    return f"{parts.scheme}://{host}" + ("" if port in (None, PORTS[parts.scheme]) else f":{port}")
+
+
+def bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
