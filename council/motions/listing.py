@@ -90,7 +90,7 @@ def motions_page(
         query = query.where(_state(now) == state)
     if year is not None:
         query = query.where(number[0] == year)
-    if q:
+    if q := q.replace("\0", ""):
         words = (MotionVersion.title, MotionVersion.what, MotionVersion.cost, MotionVersion.whom)
         query = query.where(or_(*(col(word).icontains(q, autoescape=True) for word in words)))
     if after := key_of(before or ""):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from markupsafe import Markup
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -21,6 +22,7 @@ from sqlmodel import Field, SQLModel, col
 
 from council.kit.act import NotFound
 from council.kit.db import Db
+from council.kit.markdown import to_html
 from council.motions.wording import Wording
 from council.people.tables import Membership
 
@@ -120,6 +122,11 @@ class MotionRow:
     def wording(self) -> Wording:
         return Wording(**{name: getattr(self, name) for name in WORDS})
 
+    @property
+    def html(self) -> Markup:
+        """The text as it is shown."""
+        return to_html(self.text)
+
 
 WORDS = ("title", "what", "cost", "cost_fen", "money_from", "done_by", "done_by_day", "whom", "text")
 _WORDS = [getattr(MotionVersion, name) for name in WORDS]
@@ -203,6 +210,11 @@ class VersionRow:
     wording: Wording
     change: str
     written_at: datetime
+
+    @property
+    def html(self) -> Markup:
+        """The text as it is shown."""
+        return to_html(self.wording.text)
 
 
 def versions_of(db: Db, community: UUID, motion: UUID) -> list[VersionRow]:

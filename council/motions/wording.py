@@ -5,6 +5,17 @@ from datetime import date
 
 from council.rules.refusal import N_, Refusal
 
+NAMES = {
+    "title": N_("Title"),
+    "what": N_("What is done"),
+    "cost": N_("What it costs"),
+    "cost_fen": N_("Amount"),
+    "money_from": N_("Where the money comes from"),
+    "done_by": N_("When it is done"),
+    "done_by_day": N_("The day by which it is done"),
+    "whom": N_("Whom it affects"),
+    "text": N_("The whole text"),
+}
 FREE = "不花钱"  # what 花多少 reads where the amount is 0; part of the motion, so the same in every language
 
 

@@ -105,8 +105,8 @@ class ContactsForm(Form):
 def contacts(here: Here, county: str, community: str) -> Response:
     place = find_place(here.db, county, community)
     if clerk_number(here.db, place.id, here.need_asker()) is None:
-        refusal = here.refusal or Refusal("Only the clerk of this community may do this.")
-        return show(here, "places/contacts.html", place=place, refusal=refusal, may=False, status=403)
+        reason = Refusal("Only the clerk of this community may do this.")
+        return show(here, "places/contacts.html", status=403, place=place, may=False, reason=reason)
     return show(here, "places/contacts.html", place=place, may=True)
 
 
