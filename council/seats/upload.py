@@ -28,8 +28,8 @@ from council.seats.roster import read_roster
 
 room = Room()
 IMPORT = "/{county}/{community}/desk/import"
-MOST_BYTES = 45 * 1024
-"""A confirming form carries the file as text of four thirds its size, and a field has at most 64 KiB."""
+MOST_BYTES = 512 * 1024
+"""A confirming form carries the file as text of four thirds its size, and a field has at most 1 MiB."""
 
 
 @room.page(IMPORT)
@@ -75,7 +75,7 @@ async def _uploaded(request: Request) -> tuple[str, bytes]:
         raise _marked(
             Refusal(
                 "This file is larger than %(most)s KB. Whoever keeps the server can import it with the command"
-                " “council import”.",
+                " “import”.",
                 most=MOST_BYTES // 1024,
             )
         )
@@ -114,7 +114,7 @@ def _bytes(text: str) -> str:
 class ImportForm(Form):
     """The file once more, and where the page stood on which it was confirmed."""
 
-    file: Annotated[str, StringConstraints(max_length=64 * 1024), AfterValidator(_bytes)]
+    file: Annotated[str, StringConstraints(max_length=MOST_BYTES * 3 // 2), AfterValidator(_bytes)]
     filename: Annotated[Line, StringConstraints(max_length=100)]
     county: Name
     township: Name | None = None
