@@ -15,7 +15,7 @@ goes `to` a page, which says `done`; refused, the `back` page is drawn again wit
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -174,7 +174,7 @@ class Room:
                     return await drawn(request, back, refusal=refusal, typed=typed)
                 return _go(request, path_to, done_key)
 
-            self.routes.append(Route(path, endpoint, methods=["POST"], name=_name(do)))
+            self.routes.append(Route(path, tidy(endpoint), methods=["POST"], name=_name(do)))
             return do
 
         return register
@@ -195,7 +195,7 @@ class Room:
                 except Refusal as refusal:
                     return await drawn(request, back, refusal=refusal, typed=typed)
 
-            self.routes.append(Route(path, endpoint, methods=["POST"], name=_name(draw)))
+            self.routes.append(Route(path, tidy(endpoint), methods=["POST"], name=_name(draw)))
             return draw
 
         return register
@@ -217,10 +217,22 @@ class Room:
                     return await drawn(request, back, refusal=refusal, typed=typed)
                 return response
 
-            self.routes.append(Route(path, endpoint, methods=["POST"], name=_name(do)))
+            self.routes.append(Route(path, tidy(endpoint), methods=["POST"], name=_name(do)))
             return do
 
         return register
+
+
+def tidy(endpoint: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Close the files that came with a form, whatever became of it."""
+
+    async def tidied(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        finally:
+            await request.close()
+
+    return tidied
 
 
 def _name(fn: Callable[..., Any]) -> str:
