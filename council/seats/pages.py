@@ -10,6 +10,7 @@ from council.places.tables import Place, find_place
 from council.seats import desk, upload
 from council.seats.alternates import AlternateRow, alternates_of
 from council.seats.saying import OFFICES, how_it_passes, made_of
+from council.seats.shown import blocs_of, body_chart
 from council.seats.tables import BodyRow, SeatRow, bodies_of, body_at, seat_counts, seats_of
 
 room = Room()
@@ -48,6 +49,8 @@ def _body(here: Here, place: Place, body: BodyRow) -> Response:
         body=body,
         seats=seats,
         waiting=waiting,
+        chart=body_chart(body, seats, here.say, here.lang),
+        blocs=blocs_of(body, seats, here.say, here.lang),
         made_of=made_of(body.law, seats),
         term_end=common_term_end(seats),
         passes=how_it_passes(body.law, seats),

@@ -9,7 +9,7 @@ from council.rules.share import Base, Part
 from council.rules.threshold import unanimous
 from council.seats.tables import SeatRow
 
-OFFICES = {"chair": Refusal("chair"), "vice_chair": Refusal("vice chair"), "member": Refusal("ordinary member")}
+OFFICES = {"chair": Refusal("chair"), "vice_chair": Refusal("vice chair"), "member": Refusal("plain member")}
 SEXES = {"male": Refusal("male"), "female": Refusal("female")}
 BASES = {
     Base.SEATS: Refusal("all seats"),
