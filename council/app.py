@@ -24,20 +24,12 @@ from council.kit.terminal import Cannot
 from council.kit.web import NotFound, SignInFirst, Site, here_url
 from council.ledger.acts import once
 from council.migrations import upgrade
+from council.people.who import who
 from council.places.tables import locate
 from council.rules.refusal import Refusal
+from council.votes.closing import due_communities, settle
 
-try:  # TEMPORARY
-    from council.people.who import who
-except ImportError:
-    who = lambda db, secret: None
-try:
-    from council.votes.closing import due_communities, settle
-except ImportError:
-    due_communities = lambda db, now: []
-    settle = None
-
-ROOMS = ("people", "votes", "motions", "hall", "seats", "ledger", "places")  # addresses of two words last
+ROOMS = ("people", "votes", "motions", "hall", "seats", "places")  # addresses of two words last
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
 
 
@@ -92,10 +84,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
 def routes() -> list[Route | Mount]:
     found: list[Route | Mount] = [Mount("/static", static_files())]
     for room in ROOMS:
-        try:  # TEMPORARY
-            found += import_module(f"council.{room}.pages").room.routes
-        except ModuleNotFoundError as e:
-            print("no pages yet", room, e)
+        found += import_module(f"council.{room}.pages").room.routes
     return found
 
 

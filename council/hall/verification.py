@@ -42,6 +42,9 @@ class Named:
     def address(self) -> str:
         return f"{self.county}/{self.slug}"
 
+    def __str__(self) -> str:
+        return f"{self.name} {self.address}"
+
 
 def verify_book(book: Book) -> Verified:
     """Whether the book is whole, and whether what it says was done could be done."""

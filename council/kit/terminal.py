@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from pydantic import ValidationError
@@ -11,9 +12,18 @@ from sqlalchemy.exc import DBAPIError
 
 from council.kit.datadir import InUse
 from council.kit.words import gettext, said
-from council.rules.refusal import N_, Refusal
+from council.rules.refusal import Refusal
 
 DONE, REFUSED, CANNOT = 0, 1, 2
+WRONG = REFUSED
+
+
+class Cannot(Exception):
+    """What is asked cannot be done or told at all: exit code 2."""
+
+    def __init__(self, reason: Refusal):
+        super().__init__(str(reason))
+        self.reason = reason
 
 
 def languages() -> tuple[str, ...]:
@@ -40,14 +50,23 @@ def plainly() -> Iterator[None]:
     except Refusal as refusal:
         tell_refusal(refusal)
         raise typer.Exit(REFUSED) from None
+    except Cannot as cannot:
+        tell_refusal(cannot.reason)
+        raise typer.Exit(CANNOT) from None
     except InUse as in_use:
         print(in_use, file=sys.stderr)
         raise typer.Exit(CANNOT) from None
     except ValidationError as error:
         faults = "; ".join(f"COUNCIL_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
-        tell_refusal(Refusal(N_("A setting cannot be read. %(faults)s"), faults=faults))
+        tell_refusal(Refusal("A setting cannot be read. %(faults)s", faults=faults))
         raise typer.Exit(CANNOT) from None
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]
-        tell_refusal(Refusal(N_("The database cannot be used: %(reason)s"), reason=reason))
+        tell_refusal(Refusal("The database cannot be used: %(reason)s", reason=reason))
         raise typer.Exit(CANNOT) from None
+
+
+def need_no_file(path: Path) -> None:
+    """Nothing is ever written over a file that stands."""
+    if path.exists():
+        raise Refusal("%(file)s stands already. Choose another name; nothing is written over.", file=path)

@@ -16,8 +16,8 @@ LABELS = {
     "bodies": N_("Bodies"), "category": N_("Kind of seat"), "category_now": N_("Kind of resident now"),
     "change": N_("What is different"), "changed": N_("What was corrected"), "charter": N_("Charter"),
     "choice": N_("Choice"), "closes_at": N_("Ends"), "community": N_("Community"), "compare": N_("How it is compared"),
-    "cost": N_("How much"), "cost_fen": N_("Amount"), "county": N_("County"), "done_by": N_("Done by"),
-    "done_by_day": N_("Done by"), "entry": N_("Entry"), "expires": N_("Expires"), "filled": N_("Seats filled"),
+    "cost": N_("What it costs"), "cost_fen": N_("Amount"), "county": N_("County"), "done_by": N_("When it is done"),
+    "done_by_day": N_("When it is done"), "entry": N_("Entry"), "expires": N_("Expires"), "filled": N_("Seats filled"),
     "former": N_("Held before by member number"), "from": N_("From"), "hours": N_("Hours"), "label": N_("Short name"),
     "member": N_("Member number"), "members": N_("Member numbers"), "money_from": N_("Who pays"),
     "motion": N_("Motion"), "matter": N_("Matter"), "name": N_("Name"), "needed": N_("Votes needed"),
@@ -32,9 +32,10 @@ LABELS = {
     "seats": N_("Seats"), "share": N_("Share"), "silent": N_("Did not vote"), "slip_expires": N_("Slip expires"),
     "slug": N_("Address"), "sources": N_("Sources"), "superseded": N_("Ballots changed later"), "text": N_("Text"),
     "title": N_("Title"), "to": N_("To"), "township": N_("Township"), "vacated": N_("Left during the vote"),
-    "verdict": N_("Verdict"), "version": N_("Version"), "what": N_("What"), "whom": N_("Whom it concerns"),
+    "verdict": N_("Verdict"), "version": N_("Version"), "what": N_("What is done"), "whom": N_("Whom it affects"),
     "why": N_("Reason"), "year": N_("Year"), "yes": N_("For"),
 }  # fmt: skip
+PLACE = N_("Place to come to")
 NOT_IN_TABLES = {"salt"}
 """Sixty-four digits that nobody reads; they stand in the text of the entry below."""
 CHARTERS = {charter.key: charter.name for charter in charters.charters()}
@@ -95,6 +96,8 @@ class Facts:
         return words.said(self.lang, self._value(key, value))
 
     def _value(self, key: str, value: Any) -> object:
+        if self.entry.act == "contacts.set":  # the book says which are given, not what they are
+            return said_value(bool(value), self.say)
         if key in ("category", "category_now"):
             return CATEGORIES.get(value, value)
         if key == "charter":
@@ -110,6 +113,8 @@ class Facts:
         return said_value(value, self.say)
 
     def _label(self, key: str) -> str:
+        if (self.entry.act, key) == ("contacts.set", "office"):
+            return self.say(PLACE)
         return self.say(LABELS[key]) if key in LABELS else key
 
     def _label_of_sealed(self, key: str) -> str:

@@ -50,7 +50,7 @@ WHO = {
 SEAT_OF = N_("Seat %(number)s of %(body)s")
 WORDS = {
     "for": N_("For"), "against": N_("Against"), "abstain": N_("Abstain"),
-    "passed": N_("passed"), "rejected": N_("not passed"), "invalid": N_("invalid"),
+    "passed": N_("passed"), "rejected": N_("not passed"), "invalid_quorum": N_("invalid, because too few took part"),
     "account": N_("an account"), "password": N_("a new password"), "clerk": N_("clerk"),
     "seats": N_("all seats"), "filled": N_("filled seats"), "eligible": N_("seats that do not stand aside"),
     "present": N_("those who take part"), "entitled": N_("all who may vote"), "cast": N_("votes for and against"),

@@ -1,0 +1,250 @@
+"""The commands. Each is a few lines that call a room; they end with 0 done, 1 refused or wrong, 2 cannot be done."""
+
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Annotated
+
+import typer
+from sqlalchemy.orm import Session
+
+from council import app
+from council.config import Settings
+from council.hall import safekeeping
+from council.hall.console import show_sign_ins, tell_slip, tell_verified
+from council.hall.demo import found_demo
+from council.hall.verification import Verified, community_named, verify_export
+from council.kit import catalog, clock, datadir
+from council.kit.act import Act
+from council.kit.backup import Damaged
+from council.kit.engines import writing_engine
+from council.kit.serving import need_servable, serve_app
+from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, tell
+from council.ledger.book import book_in
+from council.ledger.export import write_export
+from council.ledger.reading import Unreadable
+from council.migrations import upgrade
+from council.people.acts import appoint as appoint_to
+from council.people.slips import fresh_slip
+from council.places.tables import place_of
+from council.rules.refusal import N_, Refusal
+from council.seats.importing import run_import
+from council.tables import metadata
+
+cli = typer.Typer(
+    name="council",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="村里的事，一起商量着办。 Village matters, settled together.\n\n"
+    "退出码：0 办好了（对得上） · 1 没有办（对不上） · 2 办不了（说不准）。"
+    " Exit codes: 0 done, right · 1 refused, wrong · 2 cannot be done or told.",
+)
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data", help="数据放哪个文件夹，或者用 COUNCIL_DATABASE_URL。 Folder of the data.", show_default=False
+    ),
+]
+Port = Annotated[int | None, typer.Option(help="端口。 Port.  [8000]", show_default=False)]
+Host = Annotated[str | None, typer.Option(help="监听的地址。 Address to listen on.  [127.0.0.1]", show_default=False)]
+Where = Annotated[str, typer.Argument(metavar="COMMUNITY", help="社区，例如 yunxi/liutang。 A community's address.")]
+
+
+# ── serving ──
+
+
+@cli.command()
+def serve(port: Port = None, host: Host = None, data: Data = None) -> None:
+    """开门服务。 Serve the pages."""
+    with plainly():
+        settings = settings_of(data, port=port, host=host)
+        need_servable(settings)
+        serve_app(app.create_app(settings, app.open_database(settings)), settings)
+
+
+@cli.command()
+def demo(port: Port = None, data: Data = None) -> None:
+    """看演示：两个已经在办事的村子。 Show two villages at work, in a folder of their own."""
+    with plainly():
+        settings = settings_of(data, port=port)
+        if data is None and not settings.database_url:
+            settings = settings_of(Path(mkdtemp(prefix="council-demo-")), port=port)
+        need_servable(settings)
+        tell(N_("Building the demo, which takes a few seconds…"))
+        database = app.open_database(settings)
+        show_sign_ins(found_demo(database), settings.where)
+        serve_app(app.create_app(settings, database), settings)
+
+
+@cli.command()
+def migrate(data: Data = None) -> None:
+    """把数据库升到最新。 Bring the database up to date."""
+    with plainly():
+        settings = settings_of(data)
+        if not settings.database_url:
+            datadir.take(settings.data)
+        app.migrate(settings)
+        tell(N_("The database is up to date."))
+
+
+# ── seating ──
+
+
+@cli.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="名册：.xls .xlsx .ods .csv。 A roster.")],
+    charter: Annotated[str | None, typer.Option(help="章程；不写就从名册看。 Charter; else guessed.")] = None,
+    place: Annotated[str | None, typer.Option(help="县/街道，名册里没写时用。 For a file that names no place.")] = None,
+    preview: Annotated[bool, typer.Option("--preview", help="只看，不录。 Show, and found nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="不再问，直接录。 Ask nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="给程序读的。 For programs.")] = False,
+    data: Data = None,
+) -> None:
+    """录入名册：先看清楚，再录。 Found communities and councils from a roster."""
+    with plainly():
+        database = app.open_database(settings_of(data))
+        code = run_import(
+            database, file, charter=charter, place=place, preview=preview, yes=yes, as_json=as_json, out=sys.stdout
+        )
+    raise typer.Exit(code)
+
+
+@cli.command()
+def appoint(
+    community: Where,
+    name: Annotated[str, typer.Option(help="姓名。 Name.")] = "",
+    phone: Annotated[str | None, typer.Option(help="手机号，用来登录。 Phone, to sign in with.")] = None,
+    member: Annotated[int | None, typer.Option(help="已经是成员的，写编号。 Number of a member.")] = None,
+    role: Annotated[str, typer.Option(help="职务。 Office.")] = "clerk",
+    data: Data = None,
+) -> None:
+    """任命文书，当场打印登录条。 Appoint a clerk and print their slip."""
+    with plainly():
+        settings = settings_of(data)
+        if not name.strip() and member is None:
+            raise Refusal(N_("Write --name, or --member for someone who is a member already."))
+        database = app.open_database(settings)
+        one = database.read_now(lambda db: community_named(db, community))
+        slip = fresh_slip(clock.now(), settings.slip_days)
+
+        def act(db: Session) -> int:
+            given = Act(db, one.id, clock.now())
+            return appoint_to(given, role, name=name.strip(), phone=phone, number=member, slip=slip, console=True)
+
+        number = database.write_now(one.id, act)
+        tell_slip(database.read_now(lambda db: place_of(db, one.id)), number, slip, settings.where)
+
+
+# ── checking and keeping ──
+
+
+@cli.command()
+def verify(
+    what: Annotated[
+        str | None, typer.Argument(metavar="COMMUNITY|FILE", help="不写就是全部。 All if left out.")
+    ] = None,
+    since: Annotated[Path | None, typer.Option(help="以前留的一份，看少没少、改没改。 An earlier export.")] = None,
+    data: Data = None,
+) -> None:
+    """核对记录：哈希逐条核，表决重新算。 Check the record: every hash, every vote.
+
+    0 对得上 right · 1 对不上，说是第几号 wrong, and where · 2 说不准 cannot tell.
+    """
+    found: list[tuple[object, Verified]]
+    with plainly():
+        if what and (what.endswith(".zip") or Path(what).is_file()):
+            found = [(what, _verified_file(Path(what), since))]
+        else:
+            database = app.open_to_read(settings_of(data))
+            found = database.read_now(lambda db: list(safekeeping.verify_all(db, what)))
+        if not found:
+            raise Cannot(Refusal("There is no community here, so there is nothing to check."))
+        raise typer.Exit(tell_verified(found))
+
+
+def _verified_file(file: Path, since: Path | None) -> Verified:
+    try:
+        return verify_export(file, since)
+    except Unreadable as unreadable:
+        raise Cannot(unreadable.reason) from None
+
+
+@cli.command()
+def export(
+    community: Where,
+    to: Annotated[Path | None, typer.Option(help="存成哪个文件。 File to write.", show_default=False)] = None,
+    data: Data = None,
+) -> None:
+    """把公开记录存成压缩包，谁都能核对。 Write the public record as a zip that anyone can verify."""
+    with plainly():
+        database = app.open_to_read(settings_of(data))
+        one = database.read_now(lambda db: community_named(db, community))
+        book = database.read_now(lambda db: book_in(db, one.id))
+        if book is None:
+            raise Refusal("This community has no book.")
+        path = to or Path(f"{one.slug}-record-{book.head.size}.zip")
+        need_no_file(path)
+        with path.open("xb") as file:
+            write_export(book, file)
+        tell(N_("%(size)s entries written to %(file)s."), size=book.head.size, file=path)
+
+
+@cli.command()
+def backup(file: Annotated[Path, typer.Argument(help="存成哪个文件。 File to write.")], data: Data = None) -> None:
+    """备份：服务不用停，备好就试着恢复一遍。 Back up while serving; what is written is tried at once."""
+    with plainly():
+        database = app.open_to_read(settings_of(data))
+        need_no_file(file)
+        manifest = safekeeping.back_up(database, metadata, file)
+        code = tell_verified(safekeeping.rehearse(file, upgrade))
+        tell(N_("%(rows)s rows written to %(file)s and read back."), rows=manifest.rows, file=file)
+        tell(N_("Phones and password hashes are in it: keep it safe. Who is signed in is not: they sign in again."))
+        raise typer.Exit(code)
+
+
+@cli.command()
+def restore(file: Annotated[Path, typer.Argument(help="备份文件。 A backup.")], data: Data = None) -> None:
+    """恢复到一个空的地方。 Bring a backup back into an empty place."""
+    with plainly():
+        settings = settings_of(data)
+        if not settings.database_url:
+            datadir.take(settings.data)
+        engine = writing_engine(settings.url)
+        try:
+            found = safekeeping.bring_back(engine, file, upgrade)
+        except Damaged:
+            raise Cannot(Refusal("%(file)s is no whole backup. Nothing was changed.", file=file)) from None
+        finally:
+            engine.dispose()
+        code = tell_verified(found)
+        tell(N_("Everything is back. Everyone signs in again."))
+        raise typer.Exit(code)
+
+
+@cli.command()
+def words() -> None:
+    """收齐要翻译的句子。 Gather every sentence for translation."""
+    missing = catalog.write(catalog.extract(), {})
+    for sentence in missing:
+        print(sentence)
+    tell(N_("%(count)s sentences have no Chinese yet."), count=len(missing))
+    raise typer.Exit(REFUSED if missing else DONE)
+
+
+# ── what commands share ──
+
+
+def settings_of(data: Path | None, *, port: int | None = None, host: str | None = None) -> Settings:
+    """The settings of the environment, and over them what the command was given."""
+    given = {"data": data, "database_url": "" if data else None, "port": port, "host": host}
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def run() -> None:
+    cli()
+
+
+if __name__ == "__main__":
+    run()

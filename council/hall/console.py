@@ -1,0 +1,58 @@
+"""What the commands say on the console: how to sign in to the demo, a clerk's slip, what a verification found."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from council.hall.demo import Demo
+from council.hall.verification import Verified
+from council.kit.terminal import WRONG, tell
+from council.people.names import short_name
+from council.people.slips import FreshSlip
+from council.places.tables import Place
+from council.rules.book import check_code
+from council.rules.refusal import N_, Refusal
+
+MOST_FAULTS = 20
+
+
+def show_sign_ins(demo: Demo, where: str) -> None:
+    """Everyone of the demo, with what they sign in with; in Chinese."""
+    console = Console(highlight=False, soft_wrap=True)
+    table = Table(title="演示：谁都可以登录", title_justify="left")
+    for heading in ("村", "席位和职务", "姓名", "手机号", "或者短名", ""):
+        table.add_column(heading, no_wrap=True)
+    for one in demo.sign_ins:
+        table.add_row(one.village, one.what, one.name, one.phone, one.short_name, "有一票等着投" if one.waiting else "")
+    console.print(table)
+    console.print(f"密码都是 [bold]{demo.password}[/bold]    登录：{where}/login")
+    for village in demo.communities:
+        console.print(f"{village.name}：{where}/{village.address}")
+    console.print("人名、地名、数字都是编的。 Everything in it is invented; English at /en/.")
+
+
+def tell_slip(place: Place, number: int, slip: FreshSlip, where: str) -> None:
+    """A new clerk's slip, shown this once."""
+    tell(N_("Appointed as clerk of %(place)s: member number %(number)s."), place=place.name, number=number)
+    tell(N_("The slip is shown only now. Give it to nobody else; it works once, until %(when)s."), when=slip.last_day)
+    tell(N_("Short name: %(short)s"), short=short_name(place.label, number))
+    tell(N_("Digits: %(digits)s"), digits=slip.grouped)
+    tell(N_("Address: %(address)s"), address=f"{where}{place.url}/slip")
+
+
+def tell_verified(found: Iterable[tuple[object, Verified]]) -> int:
+    """Say of each book whether it is right, and where it is not. The exit code."""
+    code = 0
+    for name, verified in found:
+        if not verified.faults:
+            whole = check_code(bytes.fromhex(verified.root))
+            right = N_("%(name)s: %(size)s entries, all right. Check code of the whole: %(code)s")
+            tell(right, name=str(name), size=verified.size, code=whole)
+        for fault in verified.faults[:MOST_FAULTS]:
+            code = WRONG
+            where = Refusal("entry no. %(number)s", number=fault.entry) if fault.entry else Refusal("the whole")
+            tell(N_("%(name)s: WRONG, %(where)s. %(reason)s"), name=str(name), where=where, reason=fault.reason)
+        if (more := len(verified.faults) - MOST_FAULTS) > 0:
+            tell(N_("and %(count)s more"), count=more)
+    return code

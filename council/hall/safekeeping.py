@@ -1,0 +1,44 @@
+"""Backups that were tried: what is written is brought back at once into an empty place, and its books are verified."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine, MetaData
+
+from council.hall.verification import Named, Verified, communities, community_named, verify_kept
+from council.kit.backup import Manifest, write_backup
+from council.kit.db import Database, Reader
+from council.kit.engines import writing_engine
+from council.kit.restore import restore
+
+LEFT_OUT = ("session", "failed_tries")  # people sign in again, and nobody is held up by former tries
+Upgrade = Callable[[Engine, str], None]
+
+
+def back_up(database: Database, metadata: MetaData, path: Path) -> Manifest:
+    """Write everything but sessions and failed tries, as it stands at one moment; the server may go on serving."""
+    return database.read_now(lambda db: write_backup(db.connection, metadata, LEFT_OUT, path))
+
+
+def rehearse(path: Path, upgrade: Upgrade) -> list[tuple[Named, Verified]]:
+    """Bring a backup back into a place that is thrown away afterwards, and verify the books in it."""
+    with TemporaryDirectory(prefix="council-backup-") as folder:
+        engine = writing_engine(f"sqlite:///{Path(folder) / 'council.db'}")
+        try:
+            return bring_back(engine, path, upgrade)
+        finally:
+            engine.dispose()
+
+
+def bring_back(engine: Engine, path: Path, upgrade: Upgrade) -> list[tuple[Named, Verified]]:
+    """Fill an empty place from a backup, and verify every book in it."""
+    restore(engine, path, upgrade)
+    with engine.connect() as connection, connection.begin():
+        return list(verify_all(Reader(connection)))
+
+
+def verify_all(db: Reader, named: str | None = None) -> Iterator[tuple[Named, Verified]]:
+    """Verify the community of that address, or every one."""
+    for one in [community_named(db, named)] if named else communities(db):
+        yield one, verify_kept(db, one.id)

@@ -1,0 +1,42 @@
+"""Running the server: one process, behind a proxy or not."""
+
+import socket
+from typing import Protocol
+
+import uvicorn
+from starlette.applications import Starlette
+
+from council.kit.terminal import Cannot, tell
+from council.rules.refusal import N_, Refusal
+
+
+class Listens(Protocol):
+    """What of the settings serving asks for."""
+
+    host: str
+    port: int
+    proxies: str
+
+    @property
+    def where(self) -> str: ...
+
+    def fault(self) -> str | None: ...
+
+
+def need_servable(settings: Listens) -> None:
+    """Refused where the settings do not fit, or something else listens already; asked before anything is built."""
+    if fault := settings.fault():
+        raise Cannot(Refusal("The server cannot start like this. %(fault)s", fault=fault))
+    try:
+        socket.create_server((settings.host, settings.port)).close()
+    except OSError:
+        raise Cannot(Refusal("Port %(port)s cannot be used. Choose another with --port.", port=settings.port)) from None
+
+
+def serve_app(app: Starlette, settings: Listens) -> None:
+    """Serve until told to stop; then finish what was begun. No log says who asked for what."""
+    tell(N_("Open %(address)s in a browser. Stop with Ctrl+C."), address=settings.where)
+    uvicorn.run(
+        app, host=settings.host, port=settings.port, log_level="warning", access_log=False, server_header=False,
+        proxy_headers=True, forwarded_allow_ips=settings.proxies, timeout_graceful_shutdown=10,
+    )  # fmt: skip

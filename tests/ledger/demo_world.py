@@ -1,0 +1,69 @@
+"""The demo as a village that tests act in: a database of its own, copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from uuid import UUID
+
+import pytest
+from sqlalchemy import select
+
+from council.app import migrate
+from council.config import Settings
+from council.hall.demo import found_demo
+from council.kit.db import Database, lock_row
+from council.people.tables import AccountMembership, Membership
+from council.votes.closing import settle
+from tests.village import Village
+
+
+class DemoVillage(Village):
+    """Liutang of the demo, whose members are named by their numbers and whose clerk is "clerk"."""
+
+    def motion(self, place: int) -> str:
+        """The number of the demo's motion that was put as the `place`th of all."""
+        puts = [entry["on"].removeprefix("motion:") for entry in self.entries() if entry["act"] == "motion.put"]
+        return puts[place - 1]
+
+
+@cache
+def demo_file() -> Path:
+    """A database with the demo in it, founded once in a run of tests."""
+    folder = Path(mkdtemp(prefix="council-demo-test-"))
+    settings = Settings(data=folder, database_url="")
+    migrate(settings)
+    database = database_at(settings.url)
+    found_demo(database)
+    database.close()
+    return settings.file
+
+
+def database_at(url: str) -> Database:
+    return Database(url, lock_row("ledger_head", url), settle)
+
+
+@pytest.fixture
+def demo_village(tmp_path: Path) -> Iterator[DemoVillage]:
+    shutil.copy(demo_file(), tmp_path / "council.db")
+    database = database_at(f"sqlite:///{tmp_path / 'council.db'}")
+    yield liutang(database)
+    database.close()
+
+
+def liutang(database: Database) -> DemoVillage:
+    demo = found_demo(database)
+    one = next(each for each in demo.communities if each.slug == "liutang")
+    village = DemoVillage(database, one.id, one.county, one.slug, one.name, "yishihui")
+    for number, account in database.read_now(lambda db: db.rows(_accounts(one.id))):
+        village.accounts["clerk" if number == 14 else number] = account
+    return village
+
+
+def _accounts(community: UUID):  # type: ignore[no-untyped-def]
+    return (
+        select(Membership.number, AccountMembership.account_id)
+        .join(Membership, Membership.id == AccountMembership.membership_id)
+        .where(Membership.community_id == community)
+    )
