@@ -10,11 +10,7 @@ import pytest
 from council.app import migrate
 from council.config import Settings
 from council.kit.db import Database, lock_row
-
-try:  # TEMPORARY
-    from council.votes.closing import settle
-except ImportError:
-    settle = None
+from council.votes.closing import settle
 from tests import postgres
 from tests.village import Village
 

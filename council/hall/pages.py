@@ -1,11 +1,13 @@
 """The rooms' fragments together: the front page, the list, one motion whole, the desk, one's own matters, help."""
 
+from typing import Any
+
 from starlette.responses import Response
 
 from council.charters import matter
 from council.hall import clerks, printing, record, slips
 from council.hall.desk import desk_of
-from council.hall.home import home_of, matters
+from council.hall.home import Home, home_of, matters
 from council.hall.mine import mine_of
 from council.hall.whole import facts_of, qr_code, where, whole
 from council.kit import clock
@@ -14,6 +16,7 @@ from council.motions.listing import STATES, motion_counts, motions_page
 from council.places.tables import find_place
 from council.rules.charter import PROVISIONS
 from council.seats.saying import how_it_passes
+from council.seats.shown import blocs_of, body_chart
 from council.seats.tables import bodies_of, seats_by_body
 from council.votes.shown import round_shown
 
@@ -51,9 +54,21 @@ def home(here: Here, county: str, community: str) -> Response:
     }
     return show(
         here, "hall/home.html", public=True, facts=facts, place=place, home=found, today=today, states=STATES,
-        body=found.bodies[0] if found.bodies else None, seats=found.seats,
+        **_seated(found, here),
         votes={m.motion.id: round_shown(m.vote, here) for m in found.live if m.vote},
     )  # fmt: skip
+
+
+def _seated(found: Home, here: Here) -> dict[str, Any]:
+    """The picture of who sits where, for a community with one body."""
+    if len(found.bodies) != 1:
+        return {}
+    body, seats = found.bodies[0], found.seats
+    return {
+        "chart": body_chart(body, seats, here.say, here.lang),
+        "blocs": blocs_of(body, seats, here.say, here.lang),
+        "passes": how_it_passes(body.law, seats),
+    }
 
 
 @room.page("/{county}/{community}/motions")

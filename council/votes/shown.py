@@ -9,6 +9,7 @@ from council.kit.web import Here
 from council.rules.charter import PROVISIONS
 from council.rules.threshold import Verdict
 from council.votes import saying
+from council.votes.pictures import Pictures, of_ended, of_running
 from council.votes.reading import Chosen, RollRow
 from council.votes.standing import Standing, State
 
@@ -38,9 +39,8 @@ class RoundShown:
     sentence: str
     arithmetic: str
     tallies: str
+    pictures: Pictures
     lapsed: tuple[str, ...]  # sources that were no longer in force at the deadline, and what stands now (G47)
-    chart: str = ""
-    line: str = ""
 
     @property
     def ref(self) -> str:
@@ -75,17 +75,30 @@ class RoundShown:
 def round_shown(standing: Standing, here: Here) -> RoundShown:
     """One round, whatever its state."""
     verdict, best = standing.verdict, standing.best
+    seats = tuple(_seat(row, standing, here) for row in standing.roll)
     return RoundShown(
         standing=standing,
-        seats=tuple(_seat(row, standing, here) for row in standing.roll),
+        seats=seats,
         need=saying.need(best, here.say),
         reckoning=saying.reckoning(best, here.say),
         quorum=saying.quorum(best, here.say),
         sentence=saying.outcome(verdict, here.say) if verdict else "",
         arithmetic=saying.arithmetic(verdict, here.say) if verdict else "",
         tallies=saying.tallies(verdict, here.say) if verdict else "",
+        pictures=_pictures(standing, seats, here),
         lapsed=tuple(_lapsed(standing, here)),
     )
+
+
+def _pictures(standing: Standing, seats: tuple[SeatShown, ...], here: Here) -> Pictures:
+    """A round that was called off has none."""
+    vote = standing.vote
+    prefix = f"round-{vote.round}-{vote.id.hex[-8:]}"
+    if standing.verdict:
+        return of_ended(seats, vote.law, standing.verdict, prefix, here.say, here.lang)
+    if standing.state is State.OPEN:
+        return of_running(seats, vote.law, prefix, here.say, here.lang)
+    return Pictures()
 
 
 def _lapsed(standing: Standing, here: Here) -> Iterator[str]:

@@ -1,0 +1,50 @@
+"""A body's seats as a picture with its sentence, in the language of the page."""
+
+from collections.abc import Callable, Sequence
+
+from markupsafe import Markup
+
+from council.kit.words import month, names, said
+from council.rules.refusal import Refusal
+from council.seats.chart import ChartSeat, SeatChart, seat_chart, surname_marks
+from council.seats.tables import BodyRow, SeatRow
+
+Say = Callable[..., str]
+VACANT_MARK = Refusal("vac.")  # one sign in a vacant seat
+
+
+def body_chart(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> Markup:
+    """Who sits where: the blocs, the vacancies, the surnames."""
+    marks = surname_marks([seat.name for seat in seats], say(VACANT_MARK.reason))
+    term_ends = [seat.term_end for seat in seats if seat.term_end]
+    chart = SeatChart(
+        seats=[
+            ChartSeat(mark, "seated" if seat.filled else "vacant", seat.category)
+            for seat, mark in zip(seats, marks, strict=True)
+        ],
+        blocs=blocs_of(body, seats, say, lang),
+        title=say("The %(seats)s seats of %(body)s", seats=len(seats), body=body.name),
+        desc=in_words(body, seats, say, lang),
+        big=str(len(seats)),
+        line=say("seats, until %(month)s", month=month(lang, max(term_ends))) if term_ends else say("seats"),
+    )
+    return seat_chart(chart, f"seats-{body.key}")
+
+
+def blocs_of(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> dict[str, tuple[str, str]]:
+    """Each category's name and how many seats it has, for the labels beside the picture."""
+    counts = {kind.key: sum(seat.category == kind.key for seat in seats) for kind in body.law.categories}
+    return {
+        kind.key: (said(lang, kind.name), say("%(seats)s seats", seats=counts[kind.key]))
+        for kind in body.law.categories
+        if counts[kind.key]
+    }
+
+
+def in_words(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> str:
+    """The picture as one sentence."""
+    blocs = names(lang, [f"{name} {count}" for name, count in blocs_of(body, seats, say, lang).values()])
+    vacant = sum(not seat.filled for seat in seats)
+    if vacant:
+        return say("%(blocs)s; %(vacant)s of them vacant.", blocs=blocs, vacant=vacant)
+    return say("%(blocs)s; every seat is filled.", blocs=blocs)
