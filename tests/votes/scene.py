@@ -15,6 +15,7 @@ from tests.motions.words import LIGHTS
 from tests.village import Village
 
 CHAIR, VICE = 13, 7  # Willow Bridge: the subdistrict's representative leads, a new resident is vice chair
+FOUNDED = datetime(2026, 11, 1, 9, 0, tzinfo=CHINA)
 PUT = datetime(2026, 11, 10, 9, 0, tzinfo=CHINA)
 OPENED = datetime(2026, 11, 16, 9, 0, tzinfo=CHINA)
 CLOSES = datetime(2026, 11, 22, 20, 0, tzinfo=CHINA)
