@@ -9,6 +9,7 @@ from council.hall import clerks, printing, record, slips
 from council.hall.desk import desk_of
 from council.hall.home import Home, home_of, matters
 from council.hall.mine import mine_of
+from council.hall.provisions import settled
 from council.hall.whole import facts_of, qr_code, where, whole
 from council.kit import clock
 from council.kit.web import Here, NotFound, Room, show
@@ -123,7 +124,7 @@ def rules(here: Here, county: str, community: str) -> Response:
     }
     return show(
         here, "hall/rules.html", public=True, facts=facts, place=place, provisions=PROVISIONS,
-        bodies=[(body, len(own), how_it_passes(body.law, own)) for body, own in bodies],
+        bodies=[(body, len(own), how_it_passes(body.law, own), settled(body.law)) for body, own in bodies],
     )  # fmt: skip
 
 
