@@ -211,7 +211,9 @@ class Village:
     def client(self, who: object = None) -> JudgingClient:
         """A browser that judges every page it fetches; signed in as `who`, if anyone."""
         app = create_app(Settings(origin=ORIGIN, host="127.0.0.1", tick_seconds=3600), self.db)
-        client = JudgingClient(app, base_url=ORIGIN, headers={"Origin": ORIGIN}, follow_redirects=True)
+        client = JudgingClient(
+            app, base_url=ORIGIN, headers={"Origin": ORIGIN}, follow_redirects=True, client=(self.county, 50000)
+        )  # an address of its own: one address has three hundred tries to sign in
         if who is not None:
             client.cookies.set("council", self.secrets[who])
         return client

@@ -3,14 +3,15 @@
 import asyncio
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import partial
 
-import segno
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from council.hall.sending import in_community
+from council.hall.whole import qr_code
 from council.kit import clock
 from council.kit.act import Event, NotFound
 from council.kit.db import Reader
@@ -21,10 +22,11 @@ from council.people.forms import PrintForm
 from council.people.names import short_name
 from council.people.passwords import aside
 from council.people.reached import members_page, numbers_without_account
-from council.people.slips import Sheet, fresh_slip
+from council.people.slips import FreshSlip, Sheet, fresh_slip
 from council.people.tables import clerk_number
 from council.places.tables import Place, find_place
 from council.rules.refusal import Refusal
+from council.seats.tables import bodies_of, seats_held
 
 room = Room()
 AT_ONCE = 60  # members on one page of the list, and slips in one printing
@@ -80,17 +82,31 @@ def _content(request: Request, form: PrintForm) -> bytes:
     return hashlib.sha256(sent.encode()).digest()
 
 
+@dataclass(frozen=True)
+class Folded:
+    """One folded sheet: the name and seats go outside, the digits and the picture inside."""
+
+    name: str
+    short: str
+    seats: list[tuple[str, int]]  # body, seat
+    slip: FreshSlip
+    picture: Markup
+
+
 def _sheets(here: Here, county: str, community: str, *, sheets: list[Sheet]) -> Response:
     """The only time that the codes are shown."""
     place = find_place(here.db, county, community)
     address = here.absolute(f"{place.url}/slip")
-    drawn_sheets = [
-        (sheet, short_name(place.label, sheet.number), qr(f"{address}?no={sheet.number}")) for sheet in sheets
+    bodies = {body.key: body.name for body in bodies_of(here.db, place.id)}
+    held = seats_held(here.db, place.id, [sheet.membership_id for sheet in sheets])
+    folded = [
+        Folded(
+            sheet.name,
+            short_name(place.label, sheet.number),
+            [(bodies[body], seat.number) for body, seat in held if seat.member == sheet.number],
+            sheet.slip,
+            qr_code(f"{address}?no={sheet.number}"),
+        )
+        for sheet in sheets
     ]
-    return show(here, "people/sheets.html", place=place, sheets=drawn_sheets, address=address)
-
-
-def qr(address: str) -> Markup:
-    """A QR code as a picture in the page: no style attribute, so the guard lets it be."""
-    code = segno.make(address, error="m", micro=False)
-    return Markup(code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None))
+    return show(here, "people/sheets.html", place=place, sheets=folded, address=address)

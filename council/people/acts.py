@@ -147,4 +147,4 @@ def issue_slips(act: Act, slips: Mapping[int, FreshSlip]) -> list[Sheet]:
     expires_at = min(slip.expires_at for slip in slips.values())
     facts = {"members": sorted(found), "expires": written(expires_at)}
     record(act, "slip.issue", actor=actor, facts=facts)
-    return [Sheet(number, row.name, slips[number]) for number, row in found.items()]
+    return [Sheet(row.id, number, row.name, slips[number]) for number, row in found.items()]

@@ -1,7 +1,7 @@
 """Whom the clerk has reached: who has an account, whose slip is waiting, who has neither."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlmodel import col
 
 from council.kit.db import Db
+from council.people.slips import last_day
 from council.people.tables import AccountMembership, Membership, Slip, taken_up
 
 
@@ -19,7 +20,11 @@ class Reached:
     number: int
     name: str
     since: datetime | None
-    slip_until: datetime | None
+    expires_at: datetime | None  # of the slip that waits
+
+    @property
+    def slip_until(self) -> date | None:
+        return last_day(self.expires_at) if self.expires_at else None
 
 
 def members_page(db: Db, community: UUID, now: datetime, *, after: int = 0, limit: int = 60) -> list[Reached]:

@@ -36,14 +36,19 @@ class FreshSlip:
 
     @property
     def last_day(self) -> date:
-        """The last day on which it can be used."""
-        return clock.day_of(self.expires_at - timedelta(seconds=1))
+        return last_day(self.expires_at)
+
+
+def last_day(expires_at: datetime) -> date:
+    """The last day on which a slip can be used."""
+    return clock.day_of(expires_at - timedelta(seconds=1))
 
 
 @dataclass(frozen=True)
 class Sheet:
     """What is printed on one folded sheet, beside the community's name and address."""
 
+    membership_id: UUID
     number: int
     name: str
     slip: FreshSlip
@@ -137,5 +142,7 @@ def may_use(laid: Laid | None, right: bool, now: datetime) -> Refusal | None:
     if laid.ended_by:
         return Refusal(ENDED[laid.ended_by])
     if now >= laid.expires_at:
-        return Refusal("This slip ran out on %(when)s. Please ask the clerk for a new one.", when=laid.expires_at)
+        return Refusal(
+            "This slip was good until %(when)s. Please ask the clerk for a new one.", when=last_day(laid.expires_at)
+        )
     return None

@@ -117,9 +117,14 @@ def test_the_sheets_are_shown_once_with_digits_name_and_picture(village: Village
     assert page.headers["cache-control"] == "no-store"
     assert len(re.findall(r"\d{4} \d{4} \d{4}", page.text)) == 1
     assert "邓小满" in page.text
-    assert 'class="qr"' in page.text
+    assert 'class="qr__code"' in page.text
     assert f"http://testserver{village.url}/slip" in page.text
     assert not re.search(r"\d{4} \d{4} \d{4}", client.get(f"{village.url}/desk/slips").text)
+
+
+def test_a_sheet_names_the_seat_of_who_holds_one(village: Village) -> None:
+    page = village.client("clerk").submit(f"{village.url}/desk/slips", {"m7": "yes"}, form="/desk/slips")
+    assert "柳桥社区议事会 7 号席" in page.text
 
 
 def test_all_without_account_or_slip_are_printed_at_once(village: Village) -> None:
