@@ -1,6 +1,7 @@
 """The commands. Each is a few lines that call a room; they end with 0 done, 1 refused or wrong, 2 cannot be done."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Annotated
@@ -23,7 +24,7 @@ from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, t
 from council.ledger.book import book_in
 from council.ledger.export import write_export
 from council.ledger.reading import Unreadable
-from council.migrations import upgrade
+from council.migrations import UnknownStep, upgrade
 from council.people.acts import appoint as appoint_to
 from council.people.slips import fresh_slip
 from council.places.tables import place_of
@@ -61,7 +62,8 @@ def serve(port: Port = None, host: Host = None, data: Data = None) -> None:
     with plainly():
         settings = settings_of(data, port=port, host=host)
         need_servable(settings)
-        serve_app(app.create_app(settings, app.open_database(settings)), settings)
+        with closing(app.open_database(settings)) as database:
+            serve_app(app.create_app(settings, database), settings)
 
 
 @cli.command()
@@ -73,9 +75,9 @@ def demo(port: Port = None, data: Data = None) -> None:
             settings = settings_of(Path(mkdtemp(prefix="council-demo-")), port=port)
         need_servable(settings)
         tell(N_("Building the demo, which takes a few seconds…"))
-        database = app.open_database(settings)
-        show_sign_ins(found_demo(database), settings.where)
-        serve_app(app.create_app(settings, database), settings)
+        with closing(app.open_database(settings)) as database:
+            show_sign_ins(found_demo(database), settings.where)
+            serve_app(app.create_app(settings, database), settings)
 
 
 @cli.command()
@@ -103,8 +105,7 @@ def import_(
     data: Data = None,
 ) -> None:
     """录入名册：先看清楚，再录。 Found communities and councils from a roster."""
-    with plainly():
-        database = app.open_database(settings_of(data))
+    with plainly(), closing(app.open_database(settings_of(data))) as database:
         code = run_import(
             database, file, charter=charter, place=place, preview=preview, yes=yes, as_json=as_json, out=sys.stdout
         )
@@ -125,16 +126,16 @@ def appoint(
         settings = settings_of(data)
         if not name.strip() and member is None:
             raise Refusal(N_("Write --name, or --member for someone who is a member already."))
-        database = app.open_database(settings)
-        one = database.read_now(lambda db: community_named(db, community))
         slip = fresh_slip(clock.now(), settings.slip_days)
+        with closing(app.open_database(settings)) as database:
+            one = database.read_now(lambda db: community_named(db, community))
 
-        def act(db: Session) -> int:
-            given = Act(db, one.id, clock.now())
-            return appoint_to(given, role, name=name.strip(), phone=phone, number=member, slip=slip, console=True)
+            def act(db: Session) -> int:
+                given = Act(db, one.id, clock.now())
+                return appoint_to(given, role, name=name.strip(), phone=phone, number=member, slip=slip, console=True)
 
-        number = database.write_now(one.id, act)
-        tell_slip(database.read_now(lambda db: place_of(db, one.id)), number, slip, settings.where)
+            number = database.write_now(one.id, act)
+            tell_slip(database.read_now(lambda db: place_of(db, one.id)), number, slip, settings.where)
 
 
 # ── checking and keeping ──
@@ -157,8 +158,8 @@ def verify(
         if what and (what.endswith(".zip") or Path(what).is_file()):
             found = [(what, _verified_file(Path(what), since))]
         else:
-            database = app.open_to_read(settings_of(data))
-            found = database.read_now(lambda db: list(safekeeping.verify_all(db, what)))
+            with closing(app.open_to_read(settings_of(data))) as database:
+                found = database.read_now(lambda db: list(safekeeping.verify_all(db, what)))
         if not found:
             raise Cannot(Refusal("There is no community here, so there is nothing to check."))
         raise typer.Exit(tell_verified(found))
@@ -178,8 +179,7 @@ def export(
     data: Data = None,
 ) -> None:
     """把公开记录存成压缩包，谁都能核对。 Write the public record as a zip that anyone can verify."""
-    with plainly():
-        database = app.open_to_read(settings_of(data))
+    with plainly(), closing(app.open_to_read(settings_of(data))) as database:
         one = database.read_now(lambda db: community_named(db, community))
         book = database.read_now(lambda db: book_in(db, one.id))
         if book is None:
@@ -194,8 +194,7 @@ def export(
 @cli.command()
 def backup(file: Annotated[Path, typer.Argument(help="存成哪个文件。 File to write.")], data: Data = None) -> None:
     """备份：服务不用停，备好就试着恢复一遍。 Back up while serving; what is written is tried at once."""
-    with plainly():
-        database = app.open_to_read(settings_of(data))
+    with plainly(), closing(app.open_to_read(settings_of(data))) as database:
         need_no_file(file)
         manifest = safekeeping.back_up(database, metadata, file)
         code = tell_verified(safekeeping.rehearse(file, upgrade))
@@ -216,6 +215,8 @@ def restore(file: Annotated[Path, typer.Argument(help="备份文件。 A backup.
             found = safekeeping.bring_back(engine, file, upgrade)
         except Damaged:
             raise Cannot(Refusal("%(file)s is no whole backup. Nothing was changed.", file=file)) from None
+        except UnknownStep:
+            raise Cannot(Refusal("%(file)s was made by another version. Nothing was changed.", file=file)) from None
         finally:
             engine.dispose()
         code = tell_verified(found)
@@ -227,8 +228,7 @@ def restore(file: Annotated[Path, typer.Argument(help="备份文件。 A backup.
 def words() -> None:
     """收齐要翻译的句子。 Gather every sentence for translation."""
     missing = catalog.write(catalog.extract(), {})
-    for sentence in missing:
-        print(sentence)
+    print("\n".join(missing))
     tell(N_("%(count)s sentences have no Chinese yet."), count=len(missing))
     raise typer.Exit(REFUSED if missing else DONE)
 

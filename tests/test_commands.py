@@ -7,7 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from council import __main__ as commands
 from council.config import Settings
 from council.kit import datadir
+from tests.kit.empty import empty_postgres
 from tests.ledger.demo_world import demo_file
 
 Run = Callable[..., Result]
@@ -33,7 +34,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Path:
+def data(tmp_path: Path) -> Iterator[Path]:
     """A data folder with the demo in it."""
     folder = tmp_path / "data"
     folder.mkdir()
@@ -158,6 +159,16 @@ def test_what_is_no_backup_is_2_and_changes_nothing(run: Run, tmp_path: Path) ->
     datadir.give_back(tmp_path / "empty")
 
 
+def test_a_backup_of_a_later_version_is_2(run: Run, data: Path, tmp_path: Path) -> None:
+    run("backup", tmp_path / "b.zip", "--data", data)
+    with ZipFile(tmp_path / "b.zip") as old, ZipFile(tmp_path / "later.zip", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'"revision": "0', b'"revision": "9'))
+    assert run("restore", tmp_path / "later.zip", "--data", tmp_path / "empty").exit_code == 2
+    assert run("restore", tmp_path / "b.zip", "--data", tmp_path / "empty").exit_code == 0
+    datadir.give_back(tmp_path / "empty")
+
+
 def test_a_backup_is_taken_while_another_process_works_there(run: Run, data: Path, tmp_path: Path) -> None:
     """The server holds the folder: those who only look need not wait for it, those who write are told."""
     holder = subprocess.Popen(
@@ -211,7 +222,44 @@ def test_migrate_makes_an_empty_database_in_which_there_is_nothing_to_check(run:
     assert run("verify", "--data", tmp_path / "new").exit_code == 2
 
 
+@pytest.fixture
+def on_postgres(postgres_url: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An empty database on PostgreSQL, named by the environment."""
+    with empty_postgres(postgres_url) as url:
+        monkeypatch.setenv("COUNCIL_DATABASE_URL", url.replace("postgresql+psycopg://", "postgresql://"))
+        yield url
+
+
+def test_every_command_works_on_postgresql(run: Run, on_postgres: str, tmp_path: Path) -> None:
+    roster = Path(__file__).parent / "data" / "willow-bridge-yishihui.xlsx"
+    for words in (
+        ("migrate",), ("import", roster, "--yes"), ("appoint", "liuqiao", "--name", "周国平"), ("verify",),
+        ("export", "liuqiao", "--to", tmp_path / "record.zip"), ("verify", tmp_path / "record.zip"),
+        ("backup", tmp_path / "backup.zip"), ("restore", tmp_path / "backup.zip", "--data", tmp_path / "lite"),
+    ):  # fmt: skip
+        answer = run(*words)
+        assert answer.exit_code == 0, (words, answer.output, answer.exception)
+    datadir.give_back(tmp_path / "lite")
+    assert run("verify").output == run("verify", "--data", tmp_path / "lite").output
+
+
+def test_a_village_moves_from_sqlite_to_postgresql(run: Run, on_postgres: str, data: Path, tmp_path: Path) -> None:
+    assert run("backup", tmp_path / "backup.zip", "--data", data).exit_code == 0
+    answer = run("restore", tmp_path / "backup.zip")
+    assert answer.exit_code == 0, answer.exception
+    assert run("verify").output == run("verify", "--data", data).output
+    assert run("restore", tmp_path / "backup.zip").exit_code == 1
+
+
 # ── serving ──
+
+
+@pytest.fixture
+def port() -> int:
+    """One that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+    return number
 
 
 @pytest.fixture
@@ -222,8 +270,10 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
     return found
 
 
-def test_the_demo_tells_how_to_sign_in_and_is_founded_once(run: Run, data: Path, served: list[Settings]) -> None:
-    answer = run("demo", "--port", "8123", "--data", data)
+def test_the_demo_tells_how_to_sign_in_and_is_founded_once(
+    run: Run, data: Path, served: list[Settings], port: int
+) -> None:
+    answer = run("demo", "--port", port, "--data", data)
     assert answer.exit_code == 0, answer.output
     for words in (
         "孙海燕",
@@ -233,31 +283,33 @@ def test_the_demo_tells_how_to_sign_in_and_is_founded_once(run: Run, data: Path,
         "陈桂芳",
         "12000550108",
         "liutang2026",
-        "http://localhost:8123/login",
+        f"http://localhost:{port}/login",
     ):
         assert words in answer.output
-    assert served[0].port == 8123
+    assert served[0].port == port
     datadir.give_back(data)
     assert "87 条" in run("verify", "liutang", "--data", data).output
 
 
-def test_the_demo_leaves_alone_what_is_not_the_demo(run: Run, tmp_path: Path, served: list[Settings]) -> None:
+def test_the_demo_leaves_alone_what_is_not_the_demo(
+    run: Run, tmp_path: Path, served: list[Settings], port: int
+) -> None:
     roster = Path(__file__).parent / "data" / "willow-bridge-yishihui.xlsx"
     run("import", roster, "--yes", "--data", tmp_path / "real")
-    answer = run("demo", "--port", "8123", "--data", tmp_path / "real")
+    answer = run("demo", "--port", port, "--data", tmp_path / "real")
     datadir.give_back(tmp_path / "real")
     assert answer.exit_code == 1
     assert not served
 
 
 def test_the_server_does_not_start_off_localhost_without_its_origin(
-    run: Run, data: Path, served: list[Settings], monkeypatch: pytest.MonkeyPatch
+    run: Run, data: Path, served: list[Settings], port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answer = run("serve", "--host", "0.0.0.0", "--data", data)
     assert answer.exit_code == 2
     assert "COUNCIL_ORIGIN" in answer.output
     monkeypatch.setenv("COUNCIL_ORIGIN", "https://council.example.gov.cn")
-    assert run("serve", "--host", "0.0.0.0", "--port", "8124", "--data", data).exit_code == 0
+    assert run("serve", "--host", "0.0.0.0", "--port", port, "--data", data).exit_code == 0
     assert served[0].where == "https://council.example.gov.cn"
 
 

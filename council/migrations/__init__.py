@@ -4,7 +4,12 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Engine
+
+
+class UnknownStep(Exception):
+    """A step of another version of this program."""
 
 
 def configuration(engine: Engine) -> Config:
@@ -16,4 +21,7 @@ def configuration(engine: Engine) -> Config:
 
 def upgrade(engine: Engine, step: str = "head") -> None:
     """Bring the database to a step, the newest by default."""
-    command.upgrade(configuration(engine), step)
+    try:
+        command.upgrade(configuration(engine), step)
+    except CommandError:
+        raise UnknownStep from None

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
-from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy import Engine, select, text
 
 from council.kit.act import Act
 from council.kit.backup import Damaged, Manifest, read_manifest, write_backup
@@ -18,6 +17,7 @@ from council.ledger.acts import record
 from council.migrations import upgrade
 from council.rules.refusal import Refusal
 from council.tables import metadata
+from tests.kit.empty import empty_postgres
 from tests.village import Village
 
 LEFT_OUT = ("session", "failed_tries")
@@ -53,16 +53,10 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
         yield engine
         engine.dispose()
         return
-    server, name = request.getfixturevalue("postgres_url"), f"empty_{uuid4().hex[:8]}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
-    engine = writing_engine(admin.url.set(database=name).render_as_string(hide_password=False))
-    yield engine
-    engine.dispose()
-    with admin.connect() as connection:
-        connection.exec_driver_sql(f"DROP DATABASE {name}")
-    admin.dispose()
+    with empty_postgres(request.getfixturevalue("postgres_url")) as url:
+        engine = writing_engine(url)
+        yield engine
+        engine.dispose()
 
 
 def test_a_backup_comes_back_whole(written: Village, empty: Engine, tmp_path: Path) -> None:

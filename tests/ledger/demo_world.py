@@ -1,5 +1,6 @@
 """The demo as a village that tests act in: a database of its own, copied for each test."""
 
+import atexit
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -32,6 +33,7 @@ class DemoVillage(Village):
 def demo_file() -> Path:
     """A database with the demo in it, founded once in a run of tests."""
     folder = Path(mkdtemp(prefix="council-demo-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = Settings(data=folder, database_url="")
     migrate(settings)
     database = database_at(settings.url)
