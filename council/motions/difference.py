@@ -1,5 +1,6 @@
 """What differs between two versions, sign by sign, for a page to mark as taken out and put in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -7,6 +8,7 @@ from functools import lru_cache
 
 MOST_SIGNS = 600  # of a passage compared sign by sign; a longer one is shown whole, out and in
 MOST_LINES = 2000
+SIGNS = re.compile(r"[0-9][0-9,.]*|[A-Za-z]+|.", re.DOTALL)  # a number or a Latin word changes as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Piece:
 
 @lru_cache(maxsize=128)
 def difference(former: str, later: str) -> tuple[Piece, ...]:
-    """The pieces that lead from one text to the other. Line by line, and within changed lines sign by sign."""
+    """The pieces that lead from one text to the other: line by line, and within changed lines sign by sign."""
     before, after = former.splitlines(keepends=True), later.splitlines(keepends=True)
     if max(len(before), len(after)) > MOST_LINES:
         return tuple(_whole(former, later))
@@ -42,11 +44,12 @@ def _by_sign(old: str, new: str) -> Iterator[Piece]:
     if max(len(old), len(new)) > MOST_SIGNS:
         yield from _whole(old, new)
         return
-    for kind, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    before, after = SIGNS.findall(old), SIGNS.findall(new)
+    for kind, a1, a2, b1, b2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Piece("same", old[a1:a2])
+            yield Piece("same", "".join(before[a1:a2]))
         else:
-            yield from _whole(old[a1:a2], new[b1:b2])
+            yield from _whole("".join(before[a1:a2]), "".join(after[b1:b2]))
 
 
 def _whole(old: str, new: str) -> Iterator[Piece]:

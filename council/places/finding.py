@@ -75,7 +75,7 @@ _township: ColumnElement[str] = func.coalesce(col(Township.name), "")
 
 
 def communities_page(
-    db: Db, *, county: str | None = None, township: str = "", q: str = "", after: str = "", size: int = 60
+    db: Db, *, county: str | None = None, township: str = "", q: str = "", after: str = "", size: int = 120
 ) -> CommunitiesPage:
     """Communities by county, township and address. `q` is a part of a name, or how its pinyin begins; `after` is the
     county and address of the last one seen, as in yunxi/liutang."""

@@ -67,9 +67,9 @@ def test_links_lead_out_without_a_recommendation() -> None:
 
 @pytest.mark.parametrize("piece", ["*", "[", ">", "a*", "[a](", "![[", "> - ", "`a", "_a ", "|a", "<", "&", "1. "])
 def test_twenty_thousand_signs_are_read_at_once(piece: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     to_html((piece * 20_000)[:20_000])
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 def test_a_zero_byte_vanishes() -> None:

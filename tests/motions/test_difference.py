@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from council.motions.difference import Piece, difference
 
-TEXTS = st.text(alphabet="路灯装拆 \n", max_size=60)
+TEXTS = st.text(alphabet="路灯装拆a1, \n", max_size=60)
 
 
 def test_a_number_and_a_word() -> None:
@@ -39,6 +39,6 @@ def test_the_pieces_hold_both_texts_whole(former: str, later: str) -> None:
     ],
 )
 def test_long_texts_are_compared_in_time(former: str, later: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     difference(former, later)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
