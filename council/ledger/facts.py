@@ -2,40 +2,49 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from council import charters
 from council.kit import words
 from council.ledger.book import Entry
 from council.ledger.telling import MOTION, NOT_SHOWN, Names, Say, motion_name, said_value, who
+from council.rules.charter import PROVISIONS
 from council.rules.refusal import N_
 
+V = TypeVar("V")
 LABELS = {
-    "abstain": N_("Abstained"), "added": N_("Added"), "again_days": N_("Days before another round"),
-    "against": N_("Against"), "ballots": N_("Ballots"), "base": N_("Counted against"), "body": N_("Body"),
-    "bodies": N_("Bodies"), "category": N_("Kind of seat"), "category_now": N_("Kind of resident now"),
-    "change": N_("What is different"), "changed": N_("What was corrected"), "charter": N_("Charter"),
-    "choice": N_("Choice"), "closes_at": N_("Ends"), "community": N_("Community"), "compare": N_("How it is compared"),
-    "cost": N_("What it costs"), "cost_fen": N_("Amount"), "county": N_("County"), "done_by": N_("When it is done"),
-    "done_by_day": N_("When it is done"), "entry": N_("Entry"), "expires": N_("Expires"), "filled": N_("Seats filled"),
-    "former": N_("Held before by member number"), "from": N_("From"), "hours": N_("Hours"), "label": N_("Short name"),
-    "member": N_("Member number"), "members": N_("Member numbers"), "money_from": N_("Who pays"),
-    "motion": N_("Motion"), "matter": N_("Matter"), "name": N_("Name"), "needed": N_("Votes needed"),
-    "no": N_("Against"), "number": N_("Number"), "of": N_("Out of"), "office": N_("Office"),
-    "opened": N_("What the slip opened"),
-    "opens_at": N_("Opened"), "outcome": N_("Outcome"), "phone": N_("Telephone"), "position": N_("Order"),
-    "present": N_("Took part"), "proposed_by": N_("Proposed by"), "quorum_base": N_("Quorum counted against"),
-    "quorum_compare": N_("How the quorum is compared"), "quorum_needed": N_("Needed for a quorum"),
-    "quorum_of": N_("Quorum out of"), "quorum_share": N_("Share for a quorum"), "reason": N_("Reason"),
-    "recusal": N_("How standing aside counts"), "recused": N_("Stand aside"), "recused_why": N_("Why they stand aside"),
-    "role": N_("Role"), "roll": N_("Roll"), "round": N_("Round"), "rule": N_("Rule"), "seat": N_("Seat"),
-    "seats": N_("Seats"), "share": N_("Share"), "silent": N_("Did not vote"), "slip_expires": N_("Slip expires"),
-    "slug": N_("Address"), "sources": N_("Sources"), "superseded": N_("Ballots changed later"), "text": N_("Text"),
-    "title": N_("Title"), "to": N_("To"), "township": N_("Township"), "vacated": N_("Left during the vote"),
-    "verdict": N_("Verdict"), "version": N_("Version"), "what": N_("What is done"), "whom": N_("Whom it affects"),
-    "why": N_("Reason"), "year": N_("Year"), "yes": N_("For"),
+    "motion": N_("Motion"), "year": N_("Year"), "number": N_("Number"), "round": N_("Round"), "version": N_("Version"),
+    "title": N_("Title"), "what": N_("What is done"), "cost": N_("What it costs"), "cost_fen": N_("Amount"),
+    "money_from": N_("Who pays"), "done_by": N_("When it is done"), "done_by_day": N_("When it is done"),
+    "whom": N_("Whom it affects"), "text": N_("Text"), "change": N_("What is different"), "why": N_("Reason"),
+    "reason": N_("Reason"), "matter": N_("Matter"), "proposed_by": N_("Proposed by"),
+    "opens_at": N_("Opened"), "closes_at": N_("Ends"), "outcome": N_("Outcome"), "yes": N_("For"), "no": N_("Against"),
+    "abstain": N_("Abstained"), "silent": N_("Did not vote"), "present": N_("Took part"), "needed": N_("Votes needed"),
+    "of": N_("Out of"), "base": N_("Counted against"), "share": N_("Share"), "compare": N_("How it is compared"),
+    "quorum_needed": N_("Needed for a quorum"), "quorum_of": N_("Quorum out of"),
+    "quorum_base": N_("Quorum counted against"), "quorum_share": N_("Share for a quorum"),
+    "quorum_compare": N_("How the quorum is compared"), "rule": N_("Rule"), "verdict": N_("Verdict"),
+    "recusal": N_("How standing aside counts"), "superseded": N_("Ballots changed later"),
+    "vacated": N_("Left during the vote"), "roll": N_("Roll"), "ballots": N_("Ballots"),
+    "community": N_("Community"), "county": N_("County"), "township": N_("Township"), "label": N_("Short name"),
+    "slug": N_("Address"), "bodies": N_("Bodies"), "body": N_("Body"), "charter": N_("Charter"),
+    "seat": N_("Seat"), "name": N_("Name"), "category": N_("Kind of seat"),
+    "category_now": N_("Kind of resident now"), "member": N_("Member number"), "members": N_("Member numbers"),
+    "office": N_("Office"), "former": N_("Held before by member number"), "position": N_("Order"),
+    "provision": N_("Provision"), "from": N_("From"), "to": N_("To"), "until": N_("To"), "choice": N_("Choice"),
+    "entry": N_("Entry"),
+    "filled": N_("Seats filled"), "recused": N_("Stand aside"), "seats": N_("Seats"), "added": N_("Added"),
+    "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
+    "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
+    "sources": N_("Sources"),
 }  # fmt: skip
-PLACE = N_("Place to come to")
+"""What each fact is called, in the order in which they are shown."""
+
+CALLED_OTHERWISE = {
+    ("contacts.set", "office"): N_("Place to come to"),
+    ("community.found", "county"): N_("Address of the county"),
+}
+PLACES = {key: place for place, key in enumerate(LABELS)}
 NOT_IN_TABLES = {"salt"}
 """Sixty-four digits that nobody reads; they stand in the text of the entry below."""
 CHARTERS = {charter.key: charter.name for charter in charters.charters()}
@@ -63,23 +72,26 @@ class Facts:
 
     def shown(self) -> list[Shown]:
         """Every fact of the entry, then everything that stands sealed in it and was opened."""
-        shown = [one for key, value in self.entry.facts.items() for one in self._fact(key, value)]
-        for key in self.entry.sealed:
+        shown = [one for key, value in in_order(self.entry.facts).items() for one in self._fact(key, value)]
+        for key in in_order(self.entry.sealed):
             shown.append(Shown(self._label_of_sealed(key), self.entry.opened.get(key) or self.say(NOT_SHOWN)))
         return shown
 
     def _fact(self, key: str, value: Any) -> Iterator[Shown]:
-        if isinstance(value, Mapping):
-            for inner, each in value.items():
+        if isinstance(value, Mapping) and all(isinstance(each, Mapping) for each in value.values()):
+            yield from self._tables(key, [{"provision": name, **each} for name, each in value.items()])
+        elif isinstance(value, Mapping):
+            for inner, each in in_order(value).items():
                 yield from self._fact(inner, each)
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
             yield from self._tables(key, value)
         else:
-            yield Shown(self._label(key), self._text(key, value))
+            called = CALLED_OTHERWISE.get((self.entry.act, key))
+            yield Shown(self.say(called) if called else self._label(key), self._text(key, value))
 
     def _tables(self, key: str, rows: list[Mapping[str, Any]]) -> Iterator[Shown]:
         """A table of the plain columns; a column that holds rows again becomes a table after its own row."""
-        columns = list(dict.fromkeys(name for row in rows for name in row if name not in NOT_IN_TABLES))
+        columns = list(in_order({name: None for row in rows for name in row if name not in NOT_IN_TABLES}))
         nested = [name for name in columns if any(isinstance(row.get(name), list) for row in rows)]
         plain = [name for name in columns if name not in nested]
         for group in [[row] for row in rows] if nested else [rows]:
@@ -89,7 +101,7 @@ class Facts:
                 yield from self._fact(name, group[0].get(name, []))
 
     def _text(self, key: str, value: Any) -> str:
-        if value in ([], ""):
+        if value in ([], "", None):
             return "–"
         if key == "cost_fen":
             return words.money(self.lang, value)
@@ -100,6 +112,8 @@ class Facts:
             return said_value(bool(value), self.say)
         if key in ("category", "category_now"):
             return CATEGORIES.get(value, value)
+        if key == "provision":
+            return PROVISIONS.get(value, value)
         if key == "charter":
             return CHARTERS.get(value, value)
         if key == "matter":
@@ -113,10 +127,18 @@ class Facts:
         return said_value(value, self.say)
 
     def _label(self, key: str) -> str:
-        if (self.entry.act, key) == ("contacts.set", "office"):
-            return self.say(PLACE)
         return self.say(LABELS[key]) if key in LABELS else key
 
     def _label_of_sealed(self, key: str) -> str:
         kind, _, number = key.partition(":")
         return who(key, self.names, self.say) if kind == "member" and number else self._label(kind)
+
+
+def in_order(facts: Mapping[str, V]) -> dict[str, V]:
+    """Facts as they are shown; the book has them by the alphabet. member:2 comes before member:10."""
+
+    def place(key: str) -> tuple[int, int]:
+        kind, _, number = key.partition(":")
+        return PLACES.get(kind, len(PLACES)), int(number) if number.isdecimal() else 0
+
+    return {key: facts[key] for key in sorted(facts, key=place)}

@@ -138,7 +138,7 @@ def _count(facts: Mapping[str, Any]) -> int:
 
 def said_value(value: Any, say: Say) -> object:
     """A fact as the page says it: moments and days as such, choices and outcomes in words."""
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool):
         return say(N_("yes")) if value else say(N_("no"))
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [said_value(each, say) for each in value]

@@ -16,6 +16,13 @@ def walls(dialect: str) -> list[str]:
     refused = (
         ("ledger_entry_stands", "ledger_entry", never, "TRUE", "an entry is never changed"),
         ("ledger_entry_follows", "ledger_entry", "INSERT", NEXT, "entries follow one another"),
+        (
+            "ledger_entry_once",
+            "ledger_entry",
+            "INSERT",
+            _stands("ledger_entry", "event_id"),
+            "an event is entered once",
+        ),
         ("ledger_head_stands", "ledger_head", gone, "TRUE", "a book is never taken away"),
         ("ledger_head_grows", "ledger_head", "UPDATE", grows, "a book only grows"),
         ("ledger_head_once", "ledger_head", "INSERT", _stands("ledger_head"), "a book begins once"),
