@@ -15,6 +15,7 @@ from council.hall.whole import qr_code
 from council.kit import clock
 from council.kit.act import Event, NotFound
 from council.kit.db import Reader
+from council.kit.forms import UNKNOWN_WAY
 from council.kit.web import Here, Room, drawn, show
 from council.people.acts import issue_slips
 from council.people.browser import secret_of, site_of
@@ -60,6 +61,8 @@ def need_desk(here: Here, place: Place) -> int:
 @room.form("/{county}/{community}/desk/slips", back=desk_slips)
 async def print_slips(request: Request, form: PrintForm, county: str, community: str) -> Response:
     site, now = site_of(request), clock.now()
+    if form.event is None:  # sent twice, it would print twice
+        raise Refusal(UNKNOWN_WAY)
 
     def find(db: Reader) -> tuple[Place, list[int]]:
         place = find_place(db, county, community)
@@ -71,7 +74,7 @@ async def print_slips(request: Request, form: PrintForm, county: str, community:
         raise Refusal("At most %(most)s slips are printed at once.", most=AT_ONCE)
     days = request.app.state.settings.slip_days
     slips = await asyncio.gather(*(aside(fresh_slip, now, days) for _ in numbers))
-    event = Event(form.event, _content(request, form)) if form.event else None
+    event = Event(form.event, _content(request, form))
     made = dict(zip(numbers, slips, strict=True))
     sheets = await in_community(request, place.id, lambda act: issue_slips(act, made), event)
     return await drawn(request, partial(_sheets, sheets=sheets))

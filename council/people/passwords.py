@@ -13,7 +13,7 @@ from passlib.context import CryptContext
 from passlib.exc import UnknownHashError
 from pydantic import AfterValidator, StringConstraints
 
-from council.kit.forms import fault
+from council.kit.forms import CORRECT_THIS, fault
 from council.rules.refusal import N_, Refusal
 
 P = ParamSpec("P")
@@ -102,5 +102,4 @@ def choose(password: str, again: str, own: Iterable[str] = (), *, field: str = "
 
 def marked(field: str, note: Refusal) -> Refusal:
     """A form's refusal with a note at one field."""
-    reason = N_("Something is missing or wrong. Nothing was lost: please correct what is marked.")
-    return Refusal(reason).with_notes(**{field: note})
+    return Refusal(CORRECT_THIS).with_notes(**{field: note})
