@@ -159,6 +159,12 @@ def summary(seen: Preview) -> Iterator[str]:
         yield f"  {plan.county}{plan.township or ''}{plan.name}  {plan.url}"
     if len(seen.to_do) > 3:
         yield "  " + _say(N_("and %(count)s more"), count=len(seen.to_do) - 3)
+    for plan in seen.to_do:
+        if plan.namesake:
+            yield _say(
+                N_("%(name)s stands already in %(township)s. If it is the same, add --place %(county)s/%(township)s."),
+                name=plan.name, county=plan.county, township=plan.namesake,
+            )  # fmt: skip
     if seen.same:
         yield _say(N_("Standing and the same: %(count)s bodies."), count=len(seen.same))
     if seen.differing:
@@ -213,7 +219,7 @@ def as_facts(seen: Preview, founded: Founded | None) -> dict[str, object]:
         "communities": [
             {
                 "county": plan.county, "township": plan.township, "community": plan.name, "url": plan.url,
-                "stands": plan.id is not None,
+                "stands": plan.id is not None, "namesake_in": plan.namesake,
                 "new": [{"key": key, "name": body.name, "charter": body.charter} for key, body in plan.new],
                 "same": [body.name for body in plan.same],
                 "differing": [

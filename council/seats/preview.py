@@ -43,6 +43,7 @@ class CommunityPlan:
     new: tuple[tuple[str, RosterBody], ...]  # each with its key
     same: tuple[RosterBody, ...] = ()
     differing: tuple[Differing, ...] = ()
+    namesake: str | None = None  # a township with a community of this name, where the file names no township
 
     @property
     def url(self) -> str:
@@ -148,4 +149,12 @@ def _plans(
             new=tuple((keys[body.name], body) for body in here if body.name not in stands),
             same=tuple(body for body, found in compared if not found),
             differing=tuple(Differing(body, found) for body, found in compared if found),
+            namesake=_namesake(county, place),
         )  # fmt: skip
+
+
+def _namesake(county: StandingCounty, place: Place) -> str | None:
+    township, name = place
+    if township is not None or place in county.communities:
+        return None
+    return next((other for other, same in county.communities if same == name), None)

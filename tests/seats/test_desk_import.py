@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -23,7 +24,7 @@ def preview(village: Village, data: bytes, name: str = "名册.csv", who: object
 def confirm(village: Village, data: bytes, **changed: str) -> Any:
     fields = {
         "file": base64.b64encode(data).decode(), "filename": "名册.csv", "county": county_name(village),
-        "township": "青桥街道", "name": "柳桥社区",
+        "township": "青桥街道", "name": "柳桥社区", "event": uuid4().hex,
     }  # fmt: skip
     return village.client("clerk").post(f"{village.url}/desk/import", data=fields | changed)
 
@@ -138,7 +139,7 @@ def test_only_the_clerk_imports(village: Village, who: object) -> None:
     client = village.client(who)
     data = {
         "file": base64.b64encode(as_csv(HEADINGS, *NEW)).decode(), "filename": "名册.csv",
-        "county": county_name(village), "township": "青桥街道", "name": "柳桥社区",
+        "county": county_name(village), "township": "青桥街道", "name": "柳桥社区", "event": uuid4().hex,
     }  # fmt: skip
     assert client.post(f"{village.url}/desk/import", data=data).status_code == 403
     assert len(village.read(bodies_of)) == 1

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -15,6 +16,11 @@ SUN = {"category": "new", "name": "孙美玲", "sex": "female", "phone": "199 00
 
 def desk(village: Village, seat: int | str = "") -> str:
     return f"{village.url}/desk/seats/{village.body}" + (f"/{seat}" if seat else "")
+
+
+def fresh(data: dict[str, str]) -> dict[str, str]:
+    """A form's fields with the id of this sending."""
+    return {"event": uuid4().hex, **data}
 
 
 def send(village: Village, seat: int, act: str, data: dict[str, Any], who: object = "clerk") -> Any:
@@ -107,7 +113,7 @@ def test_nobody_but_the_clerk_sees_or_uses_the_desk(found: Found, who: object) -
         assert page.status_code == 403
         assert "只有本社区的文书" in page.text
         assert "199" not in page.text.replace(village.county, "")
-    refused = client.post(desk(village, 12) + "/fill", data=SUN)
+    refused = client.post(desk(village, 12) + "/fill", data=fresh(SUN))
     assert refused.status_code == 403
     assert village.last()["act"] == "body.found"
 
@@ -119,7 +125,7 @@ def test_someone_signed_out_is_sent_to_sign_in(village: Village) -> None:
         answer = client.get(address)
         assert answer.status_code == 303
         assert answer.headers["location"].startswith("/login?next=")
-    assert client.post(desk(village, 8) + "/keep", data={}).status_code == 303
+    assert client.post(desk(village, 8) + "/keep", data=fresh({})).status_code == 303
     assert village.last()["act"] == "body.found"
 
 
@@ -128,8 +134,8 @@ def test_the_clerk_of_another_community_is_a_stranger_here(found: Found) -> None
     client = village.client()
     client.cookies.set("council", other.secrets["clerk"])
     assert client.get(desk(village, 12)).status_code == 403
-    assert client.post(desk(village, 12) + "/fill", data=SUN).status_code == 403
-    assert client.post(desk(village, 12) + "/fill", data=SUN | {"member": "1", "name": ""}).status_code == 403
+    assert client.post(desk(village, 12) + "/fill", data=fresh(SUN)).status_code == 403
+    assert client.post(desk(village, 12) + "/fill", data=fresh(SUN | {"member": "1", "name": ""})).status_code == 403
     assert village.last()["act"] == "body.found"
 
 
@@ -159,7 +165,7 @@ def test_the_clerk_of_another_community_is_a_stranger_here(found: Found) -> None
 )
 def test_a_wrong_form_is_refused_in_chinese_and_changes_nothing(found: Found, data: dict[str, str], said: str) -> None:
     village = found(vacant={12})
-    page = village.client("clerk").post(desk(village, 12) + "/fill", data=SUN | data)
+    page = village.client("clerk").post(desk(village, 12) + "/fill", data=fresh(SUN | data))
     assert page.status_code == 422
     assert said in page.text
     assert "<script>alert" not in page.text
@@ -173,8 +179,8 @@ def test_a_seat_that_is_not_there_is_not_found(village: Village, act: str, seat:
     whole = SUN | {"office": "chair"}
     fields = {"fill": SUN, "correct": {"name": "孙美玲"}, "office": {"office": "chair"}, "review": {"category": "new"}}
     assert client.get(desk(village, seat)).status_code == 404
-    assert client.post(f"{desk(village, seat)}/{act}", data=fields.get(act, {})).status_code == 404
-    assert client.post(f"{desk(village, seat)}/{act}", data=whole).status_code in (404, 422)
+    assert client.post(f"{desk(village, seat)}/{act}", data=fresh(fields.get(act, {}))).status_code == 404
+    assert client.post(f"{desk(village, seat)}/{act}", data=fresh(whole)).status_code in (404, 422)
     assert village.last()["act"] == "body.found"
 
 
@@ -187,7 +193,7 @@ def test_a_seat_that_is_not_there_is_not_found(village: Village, act: str, seat:
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_with_a_filled_seat_is_refused(village: Village, act: str, data: dict[str, str]) -> None:
-    page = village.client("clerk").post(f"{desk(village, 8)}/{act}", data=data)
+    page = village.client("clerk").post(f"{desk(village, 8)}/{act}", data=fresh(data))
     assert page.status_code == 422
     assert "<i>金" not in page.text
     assert village.last()["act"] == "body.found"

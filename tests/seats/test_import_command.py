@@ -72,6 +72,12 @@ def test_a_person_who_says_yes_founds_it_and_again_there_is_nothing_to_found(ter
     assert len(terminal.asked) == 1
 
 
+def test_a_village_of_the_same_name_that_stands_is_pointed_out(terminal: Terminal, place: str) -> None:
+    assert terminal.run(WILLOW, place=place, yes=True) == 0
+    assert terminal.run(WILLOW, place=place.partition("/")[0], preview=True) == 0
+    assert f"柳桥社区在青桥街道已经有了。如果是同一个，请加上 --place {place}。" in terminal.said.replace("\n", "")
+
+
 def test_with_yes_nobody_is_asked(terminal: Terminal, place: str) -> None:
     assert terminal.run(WILLOW, place=place, yes=True) == 0
     assert not terminal.asked
