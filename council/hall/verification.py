@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import col
 
+from council.hall.agreement import disagreements
 from council.kit.db import Reader
 from council.ledger.book import Book, book_in
 from council.ledger.reading import Wrong, read_export
@@ -54,11 +55,15 @@ def verify_book(book: Book) -> Verified:
 
 
 def verify_kept(db: Reader, community: UUID) -> Verified:
-    """The book of a community as the database keeps it."""
+    """The book of a community as the database keeps it, and whether the other tables agree with it."""
     book = book_in(db, community)
     if book is None:
         return Verified(0, "", (Fault(None, Refusal("This community has no book.")),))
-    return verify_book(book)
+    verified = verify_book(book)
+    if verified.faults:
+        return verified
+    entries = check(book, NEVER_OPENED).entries
+    return Verified(verified.size, verified.root, tuple(disagreements(db, community, entries)))
 
 
 def verify_export(path: Path, since: Path | None = None) -> Verified:

@@ -6,26 +6,15 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from council.hall.demo_story import TABLES
-from council.hall.demo_village import Village as Told
 from council.kit import clock
 from council.ledger.facts import LABELS, NOT_IN_TABLES
 from council.ledger.telling import ACTS
-from council.motions.acts import drop, propose, redraft
-from council.people.acts import appoint, end_role
-from council.seats.acts import appoint_office, correct, fill
-from council.seats.alternates import add_alternate, call_alternate
-from council.seats.founding import found
-from council.seats.persons import Named
-from council.seats.reviews import begin_review, settle_review
-from council.seats.roster import read_roster
-from council.votes.acts import open, recuse, unrecuse, vacate, void
+from council.votes.acts import open, void
+from tests.ledger.busy import busy
 from tests.ledger.demo_world import DemoVillage as Village
 from tests.ledger.demo_world import demo_village
 
-__all__ = ["demo_village"]
+__all__ = ["busy", "demo_village"]
 CODE = Path(__file__).parents[2] / "council"
 
 
@@ -41,32 +30,6 @@ def recorded() -> Iterator[tuple[str, str]]:
 
 def test_every_kind_that_is_recorded_has_its_sentence() -> None:
     assert {kind for _, kind in recorded()} == set(ACTS)
-
-
-@pytest.fixture
-def busy(demo_village: Village) -> Village:
-    """The demo after every other thing that can be done in it was done."""
-    v, ref = demo_village, demo_village.motion(5)
-    v.do("clerk", fill, v.body, 13, "new", Named(name="唐小兰"))
-    v.do("clerk", correct, v.body, 13, "唐晓兰", "12000550199")
-    v.do("clerk", appoint_office, v.body, 9, "vice_chair")
-    v.do("clerk", begin_review, v.body, 10, "established")
-    v.do("clerk", settle_review, v.body, 10)
-    v.do("clerk", add_alternate, v.body, "established", Named(name="李春生"))
-    v.do("clerk", vacate, v.body, 3, "身体不好，书面辞去")
-    v.do("clerk", call_alternate, v.body, 3)
-    v.do("clerk", recuse, ref, 6, "学校是我女儿管的，应当回避")
-    v.do("clerk", unrecuse, ref, 6)
-    words = Told(v.db, v.id, v.body, clock.today()).wording(TABLES)
-    draft = v.do(1, propose, v.body, TABLES.matter, words)
-    v.do(1, redraft, draft, TABLES.matter, words)
-    v.do(1, drop, draft)
-    v.do("clerk", appoint, "clerk", name="沈小云")
-    v.do("clerk", end_role, "clerk", 14)
-    title = "云溪县青桥街道柳塘村东组村民理事会成员名册"
-    rows = "".join(f"{n},户{n},理事\n" for n in range(1, 6))
-    found(v.db, read_roster("东组.csv", f"{title}\n席位号,姓名,职务\n{rows}".encode()))
-    return v
 
 
 def test_every_kind_of_entry_is_told_with_all_its_facts(busy: Village) -> None:
@@ -105,7 +68,7 @@ def test_every_fact_has_a_name(busy: Village) -> None:
 def test_a_vote_that_is_called_off_is_told(demo_village: Village) -> None:
     ref = demo_village.motion(5)
     with clock.at(clock.now() + timedelta(days=4)):
-        demo_village.do(7, open, ref, clock.clock.now() + timedelta(days=3))
+        demo_village.do(7, open, ref, clock.now() + timedelta(days=3))
         demo_village.do(7, void, ref, "学校的安排还没有定，先放一放")
     said = demo_village.client().get(f"{demo_village.url}/record.json").json()["entries"][0]["said"]
     assert "取消了" in said
