@@ -32,6 +32,9 @@ class Tried:
 def use_slip(act: Act, tried: Tried, *, password_hash: str, browser: Browser, held: str | None = None) -> str | Refusal:
     """Open the member's account, or give it a new password and end its sessions; the answer is a session's secret.
 
+    Where the account is somebody in another community too, the membership moves to an account of its own: the clerk
+    of one village can never open what a person is in another.
+
     A wrong code is counted, and the Refusal is the answer, so that the caller can commit before it says no. `held` is
     the session that this browser had before, which ends.
     """
@@ -44,6 +47,8 @@ def use_slip(act: Act, tried: Tried, *, password_hash: str, browser: Browser, he
         account = new_id()
         act.db.execute(insert(Account).values(id=account, password_hash=password_hash, created_at=act.now))
         _take_up(act, account, laid.membership_id)
+    elif _reaches_further(act, account):
+        account, opened = _apart(act, laid, tried.label, password_hash), "account"
     else:
         act.db.execute(update(Account).where(col(Account.id) == account).values(password_hash=password_hash))
         act.db.execute(delete(SignIn).where(col(SignIn.account_id) == account))
@@ -93,6 +98,28 @@ def holder(act: Act, membership: UUID) -> UUID | None:
             col(AccountMembership.community_id) == act.community, col(AccountMembership.membership_id) == membership
         )
     ).scalar()
+    return account
+
+
+def _reaches_further(act: Act, account: UUID) -> bool:
+    """Is the account somebody in another community too? Then a slip of this one must not open it."""
+    query = select(col(AccountMembership.community_id)).where(
+        col(AccountMembership.account_id) == account, col(AccountMembership.community_id) != act.community
+    )
+    return act.db.execute(query.limit(1)).first() is not None
+
+
+def _apart(act: Act, laid: Laid, label: str, password_hash: str) -> UUID:
+    """A new account for this membership alone; what the old one is elsewhere stays as it was."""
+    account = new_id()
+    act.db.execute(insert(Account).values(id=account, password_hash=password_hash, created_at=act.now))
+    own = (
+        col(AccountMembership.community_id) == act.community,
+        col(AccountMembership.membership_id) == laid.membership_id,
+    )
+    act.db.execute(update(AccountMembership).where(*own).values(account_id=account, since=act.now))
+    name = sign_in_key(short_name(label, laid.number))
+    act.db.execute(update(SignInName).where(col(SignInName.name) == name).values(account_id=account))
     return account
 
 

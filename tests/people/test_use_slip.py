@@ -177,6 +177,27 @@ def test_a_forgotten_password_is_a_new_slip(village: Village) -> None:
     assert village.last()["facts"] == {"member": number, "opened": "password"}
 
 
+def test_a_slip_of_one_village_never_opens_what_a_person_is_in_another(village: Village, found) -> None:
+    """The clerk of one village prints a slip for someone with a seat in another: their account stays theirs."""
+    other: Village = found()
+    number = newcomer(other)
+    printed(other, number)
+    other.accounts["visitor"] = village.accounts[7]
+    other.do("visitor", add_by_slip, tried(other, number))
+    printed(other, number)
+    secret = use(other, number)
+    assert isinstance(secret, str)
+    opened = village.look(lambda db: who(db, secret))
+    assert opened != village.accounts[7]
+    assert village.read(memberships_of, opened) == []
+    assert [m.number for m in other.read(memberships_of, opened)] == [number]
+    assert [m.number for m in village.read(memberships_of, village.accounts[7])] == [7]
+    assert village.look(lambda db: who(db, village.secrets[7])) == village.accounts[7], "still signed in there"
+    known = village.look(lambda db: known_as(db, f"{label(other)}-{number}"))
+    assert known
+    assert known.id == opened
+
+
 # ── while signed in ──
 
 
