@@ -243,6 +243,13 @@ def test_every_command_works_on_postgresql(run: Run, on_postgres: str, tmp_path:
     assert run("verify").output == run("verify", "--data", tmp_path / "lite").output
 
 
+def test_a_database_that_is_not_up_to_date_is_said(run: Run, on_postgres: str) -> None:
+    answer = run("appoint", "liuqiao", "--name", "周国平")
+    assert answer.exit_code == 2
+    assert "council migrate" in answer.output
+    assert run("verify").exit_code == 2
+
+
 def test_a_village_moves_from_sqlite_to_postgresql(run: Run, on_postgres: str, data: Path, tmp_path: Path) -> None:
     assert run("backup", tmp_path / "backup.zip", "--data", data).exit_code == 0
     answer = run("restore", tmp_path / "backup.zip")

@@ -14,7 +14,7 @@ from council.places.tables import Place
 from council.rules.book import check_code
 from council.rules.refusal import N_, Refusal
 
-MOST_FAULTS = 20
+MOST_SHOWN = 20
 
 
 def show_sign_ins(demo: Demo, where: str) -> None:
@@ -42,17 +42,24 @@ def tell_slip(place: Place, number: int, slip: FreshSlip, where: str) -> None:
 
 
 def tell_verified(found: Iterable[tuple[object, Verified]]) -> int:
-    """Say of each book whether it is right, and where it is not. The exit code."""
-    code = 0
+    """Say of each book whether it is right, and where it is not; of many that are right, how many. The exit code."""
+    right, code = 0, 0
     for name, verified in found:
-        if not verified.faults:
-            whole = check_code(bytes.fromhex(verified.root))
-            right = N_("%(name)s: %(size)s entries, all right. Check code of the whole: %(code)s")
-            tell(right, name=str(name), size=verified.size, code=whole)
-        for fault in verified.faults[:MOST_FAULTS]:
+        if verified.faults:
             code = WRONG
-            where = Refusal("entry no. %(number)s", number=fault.entry) if fault.entry else Refusal("the whole")
-            tell(N_("%(name)s: WRONG, %(where)s. %(reason)s"), name=str(name), where=where, reason=fault.reason)
-        if (more := len(verified.faults) - MOST_FAULTS) > 0:
-            tell(N_("and %(count)s more"), count=more)
+            _tell_wrong(str(name), verified)
+        elif (right := right + 1) <= MOST_SHOWN:
+            whole = check_code(bytes.fromhex(verified.root))
+            sentence = N_("%(name)s: %(size)s entries, all right. Check code of the whole: %(code)s")
+            tell(sentence, name=str(name), size=verified.size, code=whole)
+    if right > MOST_SHOWN:
+        tell(N_("and %(count)s more, all right"), count=right - MOST_SHOWN)
     return code
+
+
+def _tell_wrong(name: str, verified: Verified) -> None:
+    for fault in verified.faults[:MOST_SHOWN]:
+        where = Refusal("entry no. %(number)s", number=fault.entry) if fault.entry else Refusal("the whole")
+        tell(N_("%(name)s: WRONG, %(where)s. %(reason)s"), name=name, where=where, reason=fault.reason)
+    if (more := len(verified.faults) - MOST_SHOWN) > 0:
+        tell(N_("and %(count)s more"), count=more)

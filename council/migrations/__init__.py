@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Engine
 
@@ -25,3 +27,10 @@ def upgrade(engine: Engine, step: str = "head") -> None:
         command.upgrade(configuration(engine), step)
     except CommandError:
         raise UnknownStep from None
+
+
+def is_newest(engine: Engine) -> bool:
+    """Whether nothing is left to be done to this database."""
+    newest = ScriptDirectory.from_config(configuration(engine)).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() == newest
