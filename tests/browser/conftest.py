@@ -76,6 +76,7 @@ class Visitor:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", java_script_enabled=scripts
         )
+        self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.origin, self.scripts = origin, scripts
         self.errors: list[str] = []
@@ -99,7 +100,7 @@ class Visitor:
 
     def look_over(self) -> None:
         """No console error, no sideways scroll, nothing that axe calls serious."""
-        assert not self.errors, self.errors
+        assert not self.errors, (self.errors, self.page.inner_text("main")[:400])
         if not self.scripts:
             return
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
