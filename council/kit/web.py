@@ -23,6 +23,7 @@ from typing import Any, get_type_hints
 from urllib.parse import quote, urlencode
 from uuid import UUID
 
+from python_multipart.exceptions import FormParserError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -35,7 +36,7 @@ from council.kit.act import Act, Event
 from council.kit.act import NotFound as NotFound
 from council.kit.act import SignInFirst as SignInFirst
 from council.kit.db import Database, Reader
-from council.kit.forms import Form, read, showable, typed_in
+from council.kit.forms import UNKNOWN_WAY, Form, read, showable, typed_in
 from council.kit.guard import same_site
 from council.kit.ids import new_id
 from council.kit.templating import render
@@ -98,7 +99,7 @@ class Here:
         return self.request.cookies.get("look", "").split(".")
 
     def query(self, name: str) -> str:
-        return self.request.query_params.get(name, "").strip()[:100]
+        return showable(self.request.query_params.get(name, "")).strip()[:100]
 
     def url(self, path: str) -> str:
         return here_url(self.lang, path)
@@ -325,7 +326,10 @@ def _as_json(thing: Any) -> Any:
 async def _sent(request: Request) -> Any:
     if not same_site(request.headers, request.app.state.origins):
         raise HTTPException(403)
-    return await request.form(max_fields=100, max_files=1, max_part_size=1024 * 1024)
+    try:
+        return await request.form(max_fields=100, max_files=1, max_part_size=1024 * 1024)
+    except (UnicodeError, FormParserError):  # in a charset that is none, or cut short
+        raise HTTPException(400) from None
 
 
 async def _perform(request: Request, do: Do, to: str | Callable[..., str], form: Form, typed: dict[str, str]) -> str:
@@ -338,7 +342,9 @@ async def _perform(request: Request, do: Do, to: str | Callable[..., str], form:
 
     community, asker = await site.db.read(stand_here)
     content = json.dumps([str(asker), request.scope["path"], sorted(typed.items())], ensure_ascii=False)
-    event = Event(form.event, hashlib.sha256(content.encode()).digest()) if form.event else None
+    if form.event is None:  # every form of ours carries one: without it, sent twice would be done twice
+        raise Refusal(UNKNOWN_WAY)
+    event = Event(form.event, hashlib.sha256(content.encode()).digest())
 
     def transaction(db: Session) -> str:
         act = Act(db, community, clock.now(), asker, event)
