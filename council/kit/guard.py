@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = (
@@ -36,6 +37,32 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+class MostBody:
+    """Refuses a longer body while it is read, so that the answer is a page like the others.
+
+    What is too much is first let pass, up to a bound: a browser shows no answer while it still sends.
+    """
+
+    def __init__(self, app: ASGIApp, most: int):
+        self.app, self.most = app, most
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        size = 0
+
+        async def counted() -> Message:
+            nonlocal size
+            message = await receive()
+            size += len(message.get("body", b""))
+            if size <= self.most:
+                return message
+            while message.get("more_body") and size < 16 * self.most:
+                message = await receive()
+                size += len(message.get("body", b""))
+            raise HTTPException(413)
+
+        await self.app(scope, counted if scope["type"] == "http" else receive, send)
 
 
 def same_site(headers: Headers, origins: frozenset[str]) -> bool:
