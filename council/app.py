@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -17,7 +18,7 @@ from council.hall import errors
 from council.kit import clock, datadir
 from council.kit.db import Closing, Database, lock_row
 from council.kit.engines import check_durable, writing_engine
-from council.kit.guard import SecurityHeaders
+from council.kit.guard import MostBody, SecurityHeaders
 from council.kit.paths import ReadAddress
 from council.kit.templating import static_files
 from council.kit.terminal import Cannot
@@ -66,7 +67,11 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     site = Site(database, settings.where, locate, who, once, secure=settings.where.startswith("https:"))
     app = Starlette(
         routes=routes(),
-        middleware=[Middleware(SecurityHeaders, origin=site.origin), Middleware(ReadAddress)],
+        middleware=[
+            Middleware(SecurityHeaders, origin=site.origin),
+            Middleware(MostBody, most=MOST_BODY),
+            Middleware(ReadAddress),
+        ],
         exception_handlers={
             NotFound: errors.not_found,
             SignInFirst: sign_in_first,
@@ -75,7 +80,6 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
             Exception: errors.ours,
         },
         lifespan=lifespan,
-        max_body_size=MOST_BODY,
     )
     app.state.site, app.state.origins, app.state.settings = site, settings.origins, settings
     return app
@@ -92,7 +96,7 @@ async def sign_in_first(request: Request, refused: Exception) -> Response:
     """To the sign-in page, and back to the page they came for; a form goes back to where it stood."""
     path = request.scope["path"]
     wanted = path if request.method == "GET" else path.rsplit("/", 1)[0]
-    return RedirectResponse(here_url(request.scope["lang"], f"/login?next={wanted}"), 303)
+    return RedirectResponse(here_url(request.scope["lang"], f"/login?next={quote(wanted)}"), 303)
 
 
 @asynccontextmanager
