@@ -1,4 +1,7 @@
-"""What an address says before any page is found: `/en/…` is English, `….json` asks for the bare facts."""
+"""What an address says before any page is found: `/en/…` is English, `….json` asks for the bare facts.
+
+A slash too many at the end is no matter.
+"""
 
 import re
 
@@ -15,13 +18,14 @@ class ReadAddress:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            path = CONTROL.sub("\ufffd", scope["path"])
+            path = CONTROL.sub("\ufffd", scope["path"]).rstrip("/") or "/"
             english = path == "/en" or path.startswith("/en/")
             if english:
                 path = path[3:] or "/"
             as_json = path.endswith(".json") and not path.startswith("/static/")
             if as_json:
                 path = path.removesuffix(".json") or "/"
-            scope = {**scope, "path": path, "lang": "en" if english else "zh_CN", "as_json": as_json}
+            scope["lang"], scope["as_json"] = "en" if english else "zh_CN", as_json  # the page of a 500 knows them too
+            scope = {**scope, "path": path}
             scope.pop("raw_path", None)
         await self.app(scope, receive, send)
