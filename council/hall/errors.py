@@ -1,11 +1,14 @@
 """What went wrong, that nothing is lost, and the one way on. Every error page is a page like the others."""
 
+from collections.abc import Mapping
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from council.kit import clock
 from council.kit.db import Reader
+from council.kit.guard import SECURITY_HEADERS
 from council.kit.templating import render
 from council.kit.web import Here
 from council.rules.refusal import N_
@@ -30,8 +33,9 @@ async def not_found(request: Request, error: Exception) -> Response:
 
 
 async def refused(request: Request, error: Exception) -> Response:
-    status = error.status_code if isinstance(error, HTTPException) else 500
-    return page(request, status)
+    if not isinstance(error, HTTPException):
+        return page(request, 500)
+    return page(request, error.status_code, headers=error.headers)
 
 
 async def closing(request: Request, error: Exception) -> Response:
@@ -39,10 +43,10 @@ async def closing(request: Request, error: Exception) -> Response:
 
 
 async def ours(request: Request, error: Exception) -> Response:
-    return page(request, 500)
+    return page(request, 500, headers=SECURITY_HEADERS)  # drawn outside of the wall that adds them elsewhere
 
 
-def page(request: Request, status: int, headers: dict[str, str] | None = None) -> Response:
+def page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
     sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     headers = {"Cache-Control": "no-store", **(headers or {})}
     if request.scope.get("as_json"):
