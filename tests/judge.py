@@ -18,8 +18,10 @@ class JudgingClient(TestClient):
 
     def request(self, *args: Any, **more: Any) -> Any:
         response = super().request(*args, **more)
-        if response.headers.get("content-type", "").startswith("text/html") and not response.is_redirect:
-            whole = "hx-request" not in response.request.headers
+        sent = response.request
+        html = response.headers.get("content-type", "").startswith("text/html")
+        if html and not response.is_redirect and sent.method != "HEAD":
+            whole = "hx-request" not in sent.headers or "hx-boosted" in sent.headers
             lang = "en" if response.url.path.split("/")[1:2] == ["en"] else "zh_CN"
             judge(response.text, whole=whole, lang=lang if self.judge_language else "en", where=str(response.url))
         return response
