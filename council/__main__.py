@@ -199,7 +199,7 @@ def backup(file: Annotated[Path, typer.Argument(help="存成哪个文件。 File
         manifest = safekeeping.back_up(database, metadata, file)
         code = tell_verified(safekeeping.rehearse(file, upgrade))
         tell(N_("%(rows)s rows written to %(file)s and read back."), rows=manifest.rows, file=file)
-        tell(N_("Phones and password hashes are in it: keep it safe. Who is signed in is not: they sign in again."))
+        tell(N_("Keep it safe: phones, password hashes and the ballots of open votes are in it. Sessions are not."))
         raise typer.Exit(code)
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from council import charters
 from council.kit import words
 from council.ledger.book import Entry
-from council.ledger.telling import MOTION, NOT_SHOWN, Names, Say, motion_name, said_value, who
+from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
 from council.rules.charter import PROVISIONS
 from council.rules.refusal import N_
 
@@ -103,9 +103,12 @@ class Facts:
     def _text(self, key: str, value: Any) -> str:
         if value in ([], "", None):
             return "–"
-        if key == "cost_fen":
-            return words.money(self.lang, value)
-        return words.said(self.lang, self._value(key, value))
+        try:
+            if key == "cost_fen":
+                return words.money(self.lang, value)
+            return words.said(self.lang, self._value(key, value))
+        except UNKNOWN:
+            return str(value)
 
     def _value(self, key: str, value: Any) -> object:
         if self.entry.act == "contacts.set":  # the book says which are given, not what they are

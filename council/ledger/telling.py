@@ -60,6 +60,7 @@ WORDS = {
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")
 
+UNKNOWN = (KeyError, TypeError, ValueError, AttributeError)
 FACT = re.compile(r"%\((\w+)\)s")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -85,9 +86,9 @@ class Names:
 def tell(entry: Entry, names: Names, say: Say) -> str:
     """The entry as one sentence in the page's language."""
     sentence = ACTS.get(entry.act)
-    if sentence is None:  # written by a later or an earlier version of this program
-        return entry.act
-    return say(sentence, **{fact: _fact(fact, entry, names, say) for fact in FACT.findall(sentence)})
+    if sentence is None:
+        return say(N_("Something that this version of the program cannot tell."))
+    return say(sentence, **{fact: _known(fact, entry, names, say) for fact in FACT.findall(sentence)})
 
 
 def who(actor: str, names: Names, say: Say) -> str:
@@ -111,6 +112,14 @@ def motion_name(ref: str) -> Name:
     """〔2026〕3号"""
     year, number = MOTION.fullmatch(ref).groups() if MOTION.fullmatch(ref) else ("", ref)  # type: ignore[union-attr]
     return Name(f"〔{year}〕{number}号", f"motion {year}-{number}")
+
+
+def _known(fact: str, entry: Entry, names: Names, say: Say) -> object:
+    """A fact, or that it is not shown: another version of this program may have written other facts."""
+    try:
+        return _fact(fact, entry, names, say)
+    except UNKNOWN:
+        return say(NOT_SHOWN)
 
 
 def _fact(fact: str, entry: Entry, names: Names, say: Say) -> object:

@@ -8,11 +8,13 @@ from zipfile import ZipFile
 import pytest
 
 from council.hall.verification import verify_export, verify_kept
+from council.ledger.acts import record
 from council.ledger.listing import read_code
 from council.rules.book import check_code, leaf
 from council.votes.acts import cast
 from tests.ledger.demo_world import DemoVillage as Village
 from tests.ledger.demo_world import demo_village
+from tests.village import Village as AnyVillage
 
 __all__ = ["demo_village"]
 
@@ -144,3 +146,19 @@ def test_a_ballot_is_told_without_its_choice_until_the_close(demo_village: Villa
     assert "（未公开）" in page
     assert "反对" not in page.split("<main")[1].split("</main>")[0]
     assert not demo_village.look(lambda db: verify_kept(db, demo_village.id)).faults
+
+
+def test_the_pages_are_the_same_on_both_databases(village: AnyVillage) -> None:
+    village.do(
+        7,
+        lambda act: record(act, "motion.put", actor="seat:yishihui/7", on="motion:2026-3", sealed={"title": "装路灯"}),
+    )
+    village.do(8, lambda act: record(act, "later.kind", actor="somebody:8", facts={"matter": "unheard", "motion": 5}))
+    client = village.client()
+    assert "7 号席提出〔2026〕3号：装路灯" in client.get(f"{village.url}/record").text
+    assert [e["number"] for e in client.get(f"{village.url}/record.json?about=2026-3").json()["entries"]] == [2]
+    code = client.get(f"{village.url}/record/2.json").json()["code"]
+    assert "记录里有" in client.get(f"{village.url}/verify", params={"code": code}).text
+    assert client.get(f"{village.url}/record/1").status_code == 200
+    assert client.get(f"/en{village.url}/record/3").status_code == 200
+    assert client.get(f"{village.url}/record/download").status_code == 200
