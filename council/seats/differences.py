@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from council.charters import charter
 from council.rules.charter import Charter
 from council.rules.refusal import Name, Refusal
-from council.seats.listed import RosterBody, RosterMember
+from council.seats.roster.listed import RosterBody, RosterMember
 from council.seats.saying import OFFICES, SEXES
 from council.seats.standing import StandingBody, StandingSeat
 

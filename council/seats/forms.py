@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from council.kit.forms import Form, Line, Name, Number, Phone, fault
 from council.rules.refusal import Refusal
 from council.seats.persons import Named
-from council.seats.values import person
+from council.seats.roster.values import person
 
 
 def _person(text: str) -> str:

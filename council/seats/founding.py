@@ -23,8 +23,8 @@ from council.people.tables import Membership
 from council.places.acts import found_community, found_county, found_township
 from council.places.tables import County, Township
 from council.rules.refusal import Refusal
-from council.seats.listed import Roster, RosterBody, RosterMember
 from council.seats.preview import CommunityPlan, Preview, preview
+from council.seats.roster.listed import Roster, RosterBody, RosterMember
 
 __all__ = ["Founded", "found", "found_here", "may_found_here", "preview"]
 

@@ -17,9 +17,9 @@ from council.kit.words import DEFAULT, gettext, said
 from council.rules.refusal import N_, Refusal
 from council.seats import founding
 from council.seats.founding import Founded
-from council.seats.listed import Finding, PlaceGiven
 from council.seats.preview import CommunityPlan, Preview
 from council.seats.roster import read_roster
+from council.seats.roster.listed import Finding, PlaceGiven
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 MOST_SHOWN = 20

@@ -9,7 +9,7 @@ from council.kit.db import Db
 from council.places import naming
 from council.places.naming import Place
 from council.seats.differences import Difference, differences
-from council.seats.listed import Finding, Roster, RosterBody
+from council.seats.roster.listed import Finding, Roster, RosterBody
 from council.seats.standing import (
     StandingBody,
     StandingCommunity,

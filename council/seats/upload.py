@@ -23,8 +23,8 @@ from council.places.tables import Place, find_place
 from council.rules.refusal import N_, Refusal
 from council.seats.desk import not_clerk
 from council.seats.founding import found_here, may_found_here, preview
-from council.seats.listed import PlaceGiven, Roster
 from council.seats.roster import read_roster
+from council.seats.roster.listed import PlaceGiven, Roster
 
 room = Room()
 IMPORT = "/{county}/{community}/desk/import"

@@ -16,9 +16,9 @@ from council.places.tables import Community, County, locate
 from council.rules.refusal import Refusal
 from council.seats.acts import correct, vacate
 from council.seats.founding import found
-from council.seats.listed import PlaceGiven
 from council.seats.preview import Preview, preview
 from council.seats.roster import Roster, read_roster
+from council.seats.roster.listed import PlaceGiven
 from council.seats.tables import bodies_of, seats_of
 from tests.seats.paper import COUNCIL, DATA, HEADINGS, VILLAGE, as_csv
 from tests.village import Village

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from council.rules.refusal import Refusal
 from council.seats.roster import Roster, read_roster
-from council.seats.titles import read_title
+from council.seats.roster.titles import read_title
 from tests.seats.paper import DATA, HEADINGS, as_csv, as_xlsx
 
 WORDS = [

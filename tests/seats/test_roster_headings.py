@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from council.rules.refusal import Refusal
-from council.seats.headings import columns, is_heading, meaning
-from council.seats.titles import Title, read_title
+from council.seats.roster.headings import columns, is_heading, meaning
+from council.seats.roster.titles import Title, read_title
 from tests.seats.paper import COUNCIL, VILLAGE, as_csv, as_xlsx, read, refused, warned
 
 

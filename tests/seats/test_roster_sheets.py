@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from council.rules.refusal import Refusal
-from council.seats import sheets
-from council.seats.sheets import FORMULA, read_sheets
+from council.seats.roster import sheets
+from council.seats.roster.sheets import FORMULA, read_sheets
 from tests.seats.paper import COUNCIL, HEADINGS, VILLAGE, as_csv, as_ods, as_xlsx, five, read, refused, warned
 
 PEOPLE = [(VILLAGE, COUNCIL, name, office, "19900001001") for name, office in (("石红", "理事长"), ("石青", "理事"))]

@@ -5,9 +5,9 @@ from datetime import date, datetime
 import pytest
 
 from council.rules.refusal import Refusal
-from council.seats import values
-from council.seats.offices import offices
-from council.seats.sheets import Cell
+from council.seats.roster import values
+from council.seats.roster.offices import offices
+from council.seats.roster.sheets import Cell
 
 DAY = date(2026, 3, 5)
 

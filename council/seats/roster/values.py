@@ -5,8 +5,8 @@ import unicodedata
 from datetime import date, datetime, timedelta
 
 from council.rules.refusal import Refusal
-from council.seats.listed import Sex
-from council.seats.sheets import Cell, Formula
+from council.seats.roster.listed import Sex
+from council.seats.roster.sheets import Cell, Formula
 
 MOST_SEATS = 999
 _SERIAL_ZERO, _SERIALS = date(1899, 12, 30), range(18264, 109_942)  # days of a spreadsheet, 1950 to 2200

@@ -7,12 +7,12 @@ from dataclasses import replace
 from council.charters import charters
 from council.rules.charter import Charter
 from council.rules.refusal import Refusal
-from council.seats.bodies import found_at, guess, judge
-from council.seats.grid import Table, find_tables, nameless
-from council.seats.lines import Line, read_lines
-from council.seats.listed import Finding, Office, PlaceGiven, Roster, RosterBody, RosterMember, Sex
-from council.seats.remarks import few, remarks
-from council.seats.sheets import Sheet, read_sheets
+from council.seats.roster.bodies import found_at, guess, judge
+from council.seats.roster.grid import Table, find_tables, nameless
+from council.seats.roster.lines import Line, read_lines
+from council.seats.roster.listed import Finding, Office, PlaceGiven, Roster, RosterBody, RosterMember, Sex
+from council.seats.roster.remarks import few, remarks
+from council.seats.roster.sheets import Sheet, read_sheets
 
 __all__ = ["Finding", "Office", "PlaceGiven", "Roster", "RosterBody", "RosterMember", "Sex", "read_roster"]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from council.charters import charters
 from council.rules.refusal import Refusal
-from council.seats.lines import Line
-from council.seats.listed import Finding, PlaceGiven, RosterBody
+from council.seats.roster.lines import Line
+from council.seats.roster.listed import Finding, PlaceGiven, RosterBody
 
 _MOST_ALIKE = {True: 50, False: 10}  # refusals, warnings
 

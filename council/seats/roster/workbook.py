@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 import python_calamine as calamine
 
-from council.seats.formulas import unvalued
+from council.seats.roster.formulas import unvalued
 
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 100, 4_000_000
 _MEMORY = 1 << 30

@@ -8,12 +8,12 @@ from functools import partial
 from typing import TypeVar
 
 from council.rules.refusal import Refusal
-from council.seats import values
-from council.seats.grid import Table
-from council.seats.headings import is_heading
-from council.seats.listed import PlaceGiven, Sex
-from council.seats.sheets import Cell, Formula
-from council.seats.titles import Title, read_title
+from council.seats.roster import values
+from council.seats.roster.grid import Table
+from council.seats.roster.headings import is_heading
+from council.seats.roster.listed import PlaceGiven, Sex
+from council.seats.roster.sheets import Cell, Formula
+from council.seats.roster.titles import Title, read_title
 
 _PLACES = ("county", "township", "community", "body")
 _ONCE = ("name", "seat", "phone")  # a merged cell gives these to its first row alone

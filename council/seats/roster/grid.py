@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from council.rules.refusal import Refusal
-from council.seats.headings import columns, is_heading, meaning
-from council.seats.sheets import Cell, Sheet
-from council.seats.titles import Title, read_title
+from council.seats.roster.headings import columns, is_heading, meaning
+from council.seats.roster.sheets import Cell, Sheet
+from council.seats.roster.titles import Title, read_title
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from council.seats.listed import Office
+from council.seats.roster.listed import Office
 
 _OWN = re.compile(r"^(?:村民|居民|共治)*(?:理事会|议事会)(?=.)")
 _VICE = re.compile(r"^(?:常务|执行|第[一二])副")

@@ -15,7 +15,7 @@ from typing import Any
 
 import council
 from council.rules.refusal import Refusal
-from council.seats.workbook import MOST_COLUMNS, MOST_ROWS
+from council.seats.roster.workbook import MOST_COLUMNS, MOST_ROWS
 
 MOST_BYTES = 20 * 1024 * 1024
 _SECONDS = 60
@@ -130,7 +130,7 @@ def _lines(data: bytes) -> Iterator[list[object] | dict[str, Any]]:
     paths = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
     try:
         child = subprocess.run(
-            [sys.executable, "-P", "-m", "council.seats.workbook"],
+            [sys.executable, "-P", "-m", "council.seats.roster.workbook"],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

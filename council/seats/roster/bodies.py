@@ -8,9 +8,9 @@ from council.charters import charters
 from council.rules.charter import Category, Charter
 from council.rules.refusal import Refusal
 from council.rules.seating import Level, SeatState, roster_findings
-from council.seats.lines import Line
-from council.seats.listed import Finding, Office, RosterBody, RosterMember
-from council.seats.offices import offices
+from council.seats.roster.lines import Line
+from council.seats.roster.listed import Finding, Office, RosterBody, RosterMember
+from council.seats.roster.offices import offices
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from council.seats.values import term as term_in
+from council.seats.roster.values import term as term_in
 
 _LONGEST = 80
 _ABOVE = r"(?:.{2,8}?(?:省|自治区))?(?:(?P<city>.{2,7}?(?:市|自治州|地区|盟)))?"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from council.rules.refusal import Refusal
-from council.seats.sheets import Cell
+from council.seats.roster.sheets import Cell
 
 _WORDS = {
     "name": "姓名 成员姓名 名字 理事姓名 委员姓名 议事员姓名 人员姓名 name",
