@@ -1,0 +1,82 @@
+"""The demo is a real village: founded by acts, with something in every state, and everyone in it can sign in."""
+
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from council.app import create_app, migrate
+from council.config import Settings
+from council.hall.demo import found_demo
+from council.hall.demo_story import PASSWORD
+from council.kit import clock
+from council.motions.listing import motions_page
+from council.motions.tables import Motion
+from council.rules.refusal import Refusal
+from council.votes.reading import latest_vote, rolls_of
+from tests.judge import JudgingClient
+from tests.ledger.demo_world import DemoVillage as Village
+from tests.ledger.demo_world import database_at, demo_village
+from tests.village import ORIGIN
+from tests.village import Village as AnyVillage
+
+__all__ = ["demo_village"]
+
+
+def test_liutang_has_a_motion_in_every_state(demo_village: Village) -> None:
+    found = demo_village.client().get(f"{demo_village.url}/motions.json").json()["motions"]
+    assert [motion["state"] for motion in found] == ["put", "voting", "withdrawn", "passed", "passed"]
+    drafts = demo_village.look(lambda db: db.rows(select(Motion).where(Motion.number.is_(None))))
+    assert len(drafts) == 1
+    closes = [entry["facts"] for entry in demo_village.entries() if entry["act"] == "vote.close"]
+    assert [(c["round"], c["verdict"]["outcome"]) for c in closes] == [(1, "passed"), (1, "rejected"), (2, "passed")]
+    assert (closes[0]["verdict"]["yes"], closes[0]["verdict"]["no"], closes[0]["verdict"]["abstain"]) == (10, 1, 1)
+
+
+def test_xiapu_has_a_vote_that_did_not_count(demo_village: Village) -> None:
+    url = demo_village.url.replace("liutang", "xiapu")
+    found = demo_village.client().get(f"{url}/motions.json").json()["motions"]
+    assert [motion["state"] for motion in found] == ["passed", "invalid"]
+
+
+def test_ten_of_twelve_have_voted_and_it_closes_tomorrow_evening(demo_village: Village) -> None:
+    motion = demo_village.look(
+        lambda db: next(m for m in motions_page(db, demo_village.id, now=clock.now()).rows if m.held_until)
+    )
+    vote = demo_village.read(latest_vote, motion.id)
+    assert vote is not None
+    roll = demo_village.read(rolls_of, [vote.id])[vote.id]
+    assert len([seat for seat in roll if seat.voted]) == 10
+    assert [seat.seat for seat in roll if seat.awaited] == [5, 8]
+    closes = vote.closes_at.astimezone(clock.CHINA)
+    assert (closes.date() - clock.today()).days in (0, 1)  # founded just before midnight, looked at after it
+    assert closes.hour == 20
+
+
+def test_everyone_can_sign_in_by_phone_and_by_short_name(demo_village: Village) -> None:
+    demo = found_demo(demo_village.db)
+    assert len(demo.sign_ins) == 21
+    app = create_app(Settings(origin=ORIGIN, tick_seconds=3600), demo_village.db)
+    for one in (demo.sign_ins[0], demo.sign_ins[7], demo.sign_ins[12], demo.sign_ins[-1]):
+        for name in (one.phone, one.short_name):
+            client = JudgingClient(app, base_url=ORIGIN, headers={"Origin": ORIGIN}, follow_redirects=True)
+            page = client.post("/login", data={"name": name, "password": PASSWORD, "next": "/me"})
+            assert page.status_code == 200, name
+            assert page.url.path == "/me", name
+
+
+def test_the_demo_is_founded_within_twenty_seconds(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, database_url="")
+    migrate(settings)
+    database = database_at(settings.url)
+    begun = time.process_time()
+    found_demo(database)
+    assert time.process_time() - begun < 20
+    assert found_demo(database).communities == found_demo(database).communities
+    database.close()
+
+
+def test_the_demo_leaves_alone_a_place_where_others_live(village: AnyVillage) -> None:
+    with pytest.raises(Refusal, match="folder of its own"):
+        found_demo(village.db)
