@@ -55,6 +55,7 @@ class Village:
     name: str
     body: str
     members: dict[object, UUID] = field(default_factory=dict)  # seat number or "clerk" → membership
+    names: dict[object, str] = field(default_factory=dict)
     accounts: dict[object, UUID] = field(default_factory=dict)
     secrets: dict[object, str] = field(default_factory=dict)  # of their sessions
 
@@ -147,6 +148,7 @@ class Village:
                     for n, c in seats
                 ],
             }]},
+            sealed={f"member:{90 if key == 'clerk' else key}": self.names[key] for key in self.members},
         )  # fmt: skip
 
     @staticmethod
@@ -155,6 +157,7 @@ class Village:
 
     def _person(self, act: Act, number: int, name: str, account_key: object) -> UUID:
         membership = new_id()
+        self.names[account_key] = name
         act.db.execute(
             insert(Membership).values(
                 community_id=self.id, id=membership, number=number, name=name, sex="female",

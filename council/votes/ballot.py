@@ -17,7 +17,7 @@ from council.rules.book import check_code
 from council.rules.refusal import Refusal
 from council.seats.tables import BodyRow, body_at
 from council.votes import saying
-from council.votes.casting import Place, cast, may_cast, own_place, places_of
+from council.votes.casting import Place, cast, may_cast, own_place, places_of, same_round
 from council.votes.reading import VoteRow, latest_vote, leaf_of, own_choice
 from council.votes.standing import Standing, State, standing
 from council.votes.waiting import ballots_waiting
@@ -115,7 +115,7 @@ def confirm(here: Here, form: ChoiceForm, county: str, community: str, no: str) 
     if paper is None:
         raise NotFound
     seat = own_place(paper.own, form.seat)
-    if refusal := may_cast(paper.vote, seat, here.now):
+    if refusal := may_cast(paper.vote, seat, here.now) or same_round(paper.vote, form.round):
         raise refusal
     return show(
         here, "votes/confirm.html", place=paper.place, paper=paper, body=paper.body, seat=seat, form=form,

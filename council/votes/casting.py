@@ -73,10 +73,8 @@ def cast(act: Act, ref: str, choice: str, *, seat: int | None = None, round: int
     vote = latest_vote(act.db, act.community, motion_at(act.db, act.community, ref).id)
     if vote is None:
         raise Refusal("No vote runs on this motion.")
-    if round is not None and round != vote.round:
-        raise Refusal("Since you opened this page another round has begun. Please look at it once more.")
     place = own_place(places_of(act.db, vote, act.asker), seat)
-    if refusal := may_cast(vote, place, act.now):
+    if refusal := same_round(vote, round) or may_cast(vote, place, act.now):
         raise refusal
     assert place is not None
     salt = secrets.token_hex(32)
@@ -86,6 +84,13 @@ def cast(act: Act, ref: str, choice: str, *, seat: int | None = None, round: int
     )  # fmt: skip
     _stand(act, vote, place, {"choice": choice, "salt": salt, "entry": entry, "sent_at": act.now})
     return entry
+
+
+def same_round(vote: VoteRow, shown: int | None) -> Refusal | None:
+    """Whether the page was drawn for the round that runs now."""
+    if shown in (None, vote.round):
+        return None
+    return Refusal("Since you opened this page another round has begun. Please look at it once more.")
 
 
 def own_place(places: tuple[Place, ...], seat: int | None) -> Place | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from council import charters
@@ -84,25 +84,32 @@ def _again(found: Prospect, now: datetime) -> Refusal | None:
 def _of_body(found: Prospect, now: datetime, closes_at: datetime | None) -> list[Obstacle]:
     """Nobody to open it, and all that the charter asks."""
     ends = [seat.term_end for seat in found.seats if seat.term_end]
-    listed = obstacles(
-        found.body.law,
-        [seat.state for seat in found.seats],
-        found.recusals,
-        put_on=clock.day_of(found.motion.put_at or now),
-        today=clock.day_of(now),
-        window=closes_at - now if closes_at else None,
-        term_end=max(ends, default=None),
-    )
-    if found.chair:
-        return list(listed)
-    nobody = Refusal("Neither the chair nor the vice chair can open this vote: their seats are vacant or recused.")
-    return [Obstacle(nobody, blocks=True), *listed]
+
+    def listed(window: timedelta | None) -> tuple[Obstacle, ...]:
+        return obstacles(
+            found.body.law,
+            [seat.state for seat in found.seats],
+            found.recusals,
+            put_on=clock.day_of(found.motion.put_at or now),
+            today=clock.day_of(now),
+            window=window,
+            term_end=max(ends, default=None),
+        )
+
+    whenever = listed(None)
+    of_window = [each.refusal for each in listed(closes_at - now) if each not in whenever] if closes_at else []
+    nobody = [] if found.chair else [Obstacle(_nobody(), blocks=True)]
+    return [*nobody, *whenever, *(Obstacle(no.with_notes(closes_at=no), blocks=True) for no in of_window)]
+
+
+def _nobody() -> Refusal:
+    return Refusal("Neither the chair nor the vice chair can open this vote: their seats are vacant or recused.")
 
 
 def may_lead(db: Db, community: UUID, chair: SeatRow | None, account: UUID | None) -> Refusal | None:
     """Only who acts as chair opens a vote and calls it off."""
     if chair is None:
-        return Refusal("Neither the chair nor the vice chair can open this vote: their seats are vacant or recused.")
+        return _nobody()
     if chair.membership_id in [held.id for held in memberships_of(db, community, account)]:
         return None
     return Refusal("Only %(name)s, seat %(seat)s, who acts as chair here, may do this.",

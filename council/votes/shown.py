@@ -93,7 +93,7 @@ def round_shown(standing: Standing, here: Here) -> RoundShown:
 def _pictures(standing: Standing, seats: tuple[SeatShown, ...], here: Here) -> Pictures:
     """A round that was called off has none."""
     vote = standing.vote
-    prefix = f"round-{vote.round}-{vote.id.hex[-8:]}"
+    prefix = f"vote-{vote.ref}-{vote.round}"
     if standing.verdict:
         return of_ended(seats, vote.law, standing.verdict, prefix, here.say, here.lang)
     if standing.state is State.OPEN:
