@@ -24,7 +24,7 @@ from council.kit.templating import static_files
 from council.kit.terminal import Cannot
 from council.kit.web import NotFound, SignInFirst, Site, here_url
 from council.ledger.acts import once
-from council.migrations import upgrade
+from council.migrations import is_newest, upgrade
 from council.people.who import who
 from council.places.tables import locate
 from council.rules.refusal import Refusal
@@ -41,6 +41,9 @@ def open_database(settings: Settings) -> Database:
         migrate(settings)
     database = database_of(settings)
     check_durable(database.writing)
+    if not is_newest(database.writing):
+        database.close()
+        raise Cannot(Refusal("The database is not up to date. Run council migrate first."))
     return database
 
 
