@@ -1,0 +1,140 @@
+"""A village in the midst of things: a draft, a motion put, a vote under way, one decided, a vacancy, an alternate.
+
+Its days lie around the real present, so that a browser meets it as it is.
+"""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Select, select
+
+from council.kit import clock
+from council.kit.db import Database, lock_row
+from council.motions.acts import propose, put, withdraw
+from council.people.acts import issue_slips
+from council.people.slips import FreshSlip, fresh_slip
+from council.places.contacts import set_contacts
+from council.seats.alternates import add_alternate, alternates_of
+from council.seats.persons import Named
+from council.seats.reviews import begin_review
+from council.tables import metadata
+from council.votes.acts import cast, open, recuse, vacate
+from council.votes.closing import settle
+from tests.motions.words import CLEANING, LIGHTS, lights
+from tests.village import Village
+
+CHAIR, PROPOSER, VOTER = 13, 7, 2
+PHONE, ALTERNATE_PHONE = "0571-12345678", "19900004321"
+UNTOUCHED = {"failed_tries"}  # a wrong password is remembered though nothing was done
+
+
+@dataclass(frozen=True)
+class Midst:
+    village: Village
+    draft: UUID
+    decided: str
+    put: str
+    running: str
+    withdrawn: str
+    alternate: int
+    slip: FreshSlip
+    phones: tuple[str, ...]
+
+    @property
+    def url(self) -> str:
+        return self.village.url
+
+    def kept(self) -> dict[str, list[Any]]:
+        """Every row of this community and of its people: what a refused form must leave as it is."""
+        owners = {"community_id": [self.village.id], "account_id": list(self.village.accounts.values())}
+        queries: dict[str, Select[Any]] = {}
+        for table in metadata.sorted_tables:
+            column = next((name for name in owners if name in table.c), None)
+            if column and table.name not in UNTOUCHED:
+                own = select(table).where(table.c[column].in_(owners[column]))
+                queries[table.name] = own.order_by(*table.primary_key)
+        return self.village.look(lambda db: {name: list(map(tuple, db.rows(q))) for name, q in queries.items()})
+
+    def on(self, database: Database) -> "Midst":
+        """The same village in a copy of its database."""
+        return replace(self, village=replace(self.village, db=database))
+
+
+def found_midst(database: Database) -> Midst:
+    day, now = timedelta(days=1), clock.now()
+    with clock.at(now - 40 * day):
+        village = Village.found(database)
+
+    def put_at(days: int, wording: Any, who: object = PROPOSER) -> str:
+        with clock.at(now - days * day):
+            return village.do(who, put, village.do(who, propose, village.body, "lighting", wording))
+
+    decided = put_at(36, LIGHTS, who=1)
+    with clock.at(now - 30 * day):
+        village.do(CHAIR, open, decided, now - 25 * day)
+    for seat in range(1, 14):
+        with clock.at(now - 28 * day):
+            village.do(seat, cast, decided, "for" if seat < 11 else "against")
+    with clock.at(now - 24 * day):
+        village.db.write_now(village.id, lambda session: None)
+    running, waiting, withdrawn = put_at(9, lights(title="路灯亮到后山")), put_at(9, CLEANING), put_at(9, CLEANING)
+    with clock.at(now - 3 * day):
+        village.do(CHAIR, open, running, now + 4 * day)
+        village.do(VOTER, cast, running, "for")
+        village.do(3, cast, running, "against")
+        village.do(5, recuse, waiting, 5, "是我家承包的池塘")
+        village.do(PROPOSER, withdraw, withdrawn, "街道已经安排了")
+    with clock.at(now - day):
+        draft = village.do(PROPOSER, propose, village.body, "lighting", lights(title="小学门口的灯"))
+        village.do("clerk", add_alternate, village.body, "new", Named(name="孙美玲", phone=ALTERNATE_PHONE))
+        village.do("clerk", vacate, village.body, 12, "搬去县城了")
+        village.do("clerk", begin_review, village.body, 11, "established")
+        village.do("clerk", set_contacts, phone=PHONE, office="村委会一楼", hours="工作日上午")
+        alternate = village.read(alternates_of, village.body)[0].member
+        slip = fresh_slip(clock.now(), 14)
+        village.do("clerk", issue_slips, {alternate: slip})
+    return Midst(village, draft, decided, waiting, running, withdrawn, alternate, slip, _phones(village))
+
+
+def _phones(village: Village) -> tuple[str, ...]:
+    membership = metadata.tables["membership"]
+    query = select(membership.c.phone).where(membership.c.community_id == village.id)
+    return tuple(village.look(lambda db: [row.phone for row in db.rows(query) if row.phone]))
+
+
+def opened(file: Path) -> Database:
+    return Database(f"sqlite:///{file}", lock_row("ledger_head", "sqlite:"), settle)
+
+
+@pytest.fixture(scope="session")
+def stored_midst(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Midst, Path]:
+    """The village in a file that nobody opens: copy it."""
+    file = tmp_path_factory.mktemp("midst") / "council.db"
+    shutil.copy(sqlite_template, file)
+    database = opened(file)
+    midst = found_midst(database)
+    database.close()
+    return midst, file
+
+
+@pytest.fixture(scope="module")
+def standing_midst(stored_midst: tuple[Midst, Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Midst]:
+    """One village for tests that leave it as it is."""
+    midst, file = stored_midst
+    database = opened(Path(shutil.copy(file, tmp_path_factory.mktemp("standing"))))
+    yield midst.on(database)
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def served_midst(postgres_url: str) -> Iterator[Midst]:
+    """The same on PostgreSQL."""
+    database = Database(postgres_url, lock_row("ledger_head", postgres_url), settle)
+    yield found_midst(database)
+    database.close()

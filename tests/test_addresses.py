@@ -1,0 +1,276 @@
+"""Every address is fetched as the right person, in both languages, in large print, dark, and as facts where public."""
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from starlette.routing import Match, Route
+
+from council.app import routes
+from council.kit.templating import shelf, stylesheet
+from tests.judge import JudgingClient
+from tests.midst import CHAIR, PROPOSER, VOTER, Midst, served_midst, standing_midst, stored_midst
+
+__all__ = ["served_midst", "standing_midst", "stored_midst"]
+
+MOST_FIRST_VIEW = 60 * 1024  # bytes, compressed: the page, the one stylesheet, the one script
+EVENT = re.compile(r'name="event" value="[0-9a-f]{32}"')
+
+
+@dataclass(frozen=True)
+class Address:
+    """An example of an address; `{…}` is filled from the village. `who` is whose page it is, None for everyone."""
+
+    path: str
+    who: object = None
+    public: bool = False
+    facts: bool = True
+    leads_to: str | None = None  # where it only leads on
+
+
+def public(path: str, **more: bool) -> Address:
+    return Address(path, public=True, **more)
+
+
+V = "{url}"
+ADDRESSES: dict[str, Address] = {
+    "places.find": public("/"),
+    "places.county": public("/{county}"),
+    "places.contacts": Address(V + "/desk/contacts", "clerk"),
+    "people.login": Address("/login"),
+    "people.settings": Address("/settings", VOTER),
+    "hall.help": public("/help", facts=False),
+    "hall.me": Address("/me", VOTER),
+    "hall.home": public(V),
+    "hall.motions": public(V + "/motions"),
+    "hall.motion": public(V + "/motions/{running}"),
+    "hall.rules": public(V + "/rules"),
+    "hall.desk": Address(V + "/desk", "clerk"),
+    "hall.record": public(V + "/record"),
+    "hall.download": public(V + "/record/download", facts=False),
+    "hall.entry": public(V + "/record/3"),
+    "hall.verify": public(V + "/verify"),
+    "hall.slip": Address(V + "/slip"),
+    "hall.slip_done": Address(V + "/slip/done", VOTER),
+    "hall.desk_slips": Address(V + "/desk/slips", "clerk"),
+    "hall.desk_people": Address(V + "/desk/people", "clerk"),
+    "motions.new": Address(V + "/motions/new", PROPOSER),
+    "motions.drafts": Address(V + "/motions/drafts", PROPOSER),
+    "motions.one_draft": Address(V + "/motions/drafts/{draft}", PROPOSER),
+    "motions.amending": Address(V + "/motions/{put}/amend", PROPOSER),
+    "motions.withdrawing": Address(V + "/motions/{put}/withdraw", PROPOSER),
+    "motions.versions": public(V + "/motions/{put}/versions"),
+    "votes.ballot": Address(V + "/motions/{running}/ballot", 4),
+    "votes.back_to_ballot": Address(V + "/motions/{running}/ballot/confirm", 4, leads_to="/ballot"),
+    "votes.receipt": Address(V + "/motions/{running}/ballot/receipt", VOTER),
+    "votes.vote": Address(V + "/motions/{running}/vote", CHAIR),
+    "votes.recusal": Address(V + "/motions/{put}/recusal", 5),
+    "seats.seats": public(V + "/seats"),
+    "seats.body": public(V + "/seats/yishihui"),
+    "seats.desk_seats": Address(V + "/desk/seats", "clerk"),
+    "seats.desk_body": Address(V + "/desk/seats/yishihui", "clerk"),
+    "seats.desk_seat": Address(V + "/desk/seats/yishihui/12", "clerk"),
+    "seats.desk_import": Address(V + "/desk/import", "clerk"),
+}
+MORE = [  # the same addresses where they look otherwise
+    public(V + "/motions/{decided}"),
+    public(V + "/motions/{put}"),
+    public(V + "/motions/{withdrawn}"),
+    public(V + "/motions?state=passed&q=灯"),
+    public(V + "/motions?q=没有这样的议案"),
+    public(V + "/record?about={running}"),
+    public(V + "/verify?code=1"),
+    public("/?q=柳桥"),
+    public("/{county}?q=没有这样的村"),
+    Address(V + "/motions/{decided}/ballot", VOTER),
+    Address(V + "/motions/{put}/ballot", VOTER),
+    Address(V + "/motions/{put}/vote", CHAIR),
+    Address(V + "/motions/{decided}/vote", CHAIR),
+    Address(V + "/motions/{running}/vote", "clerk"),
+    Address(V + "/motions/{put}/recusal", "clerk"),
+    Address(V + "/desk/seats/yishihui/11", "clerk"),
+    Address(V + "/desk/seats/yishihui/13", "clerk"),
+    Address(V + "/desk/slips?no=1", "clerk"),
+    Address("/settings"),
+    Address("/login", VOTER),
+    Address("/me", "clerk"),
+    Address("/me", "stranger"),
+    Address(V + "/desk", CHAIR),
+]
+ALL = [*ADDRESSES.values(), *MORE]
+PUBLIC = [address for address in ALL if address.public]
+
+
+def known(address: object) -> str:
+    return f"{address.path.replace(V, '')}-{address.who}" if isinstance(address, Address) else str(address)
+
+
+def filled(midst: Midst, address: Address) -> str:
+    village = midst.village
+    return address.path.format(
+        url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
+        running=midst.running, withdrawn=midst.withdrawn,
+    )  # fmt: skip
+
+
+Open = Callable[[Address], tuple[JudgingClient, str]]
+
+
+@pytest.fixture(scope="module")
+def clients(standing_midst: Midst) -> Open:
+    return browsers_in(standing_midst)
+
+
+@pytest.fixture(scope="module")
+def served_clients(served_midst: Midst) -> Open:
+    return browsers_in(served_midst)
+
+
+def browsers_in(midst: Midst) -> Open:
+    browsers: dict[object, JudgingClient] = {}
+
+    def opened(address: Address) -> tuple[JudgingClient, str]:
+        if address.who not in browsers:
+            browsers[address.who] = midst.village.client(address.who)
+        return browsers[address.who], filled(midst, address)
+
+    return opened
+
+
+def pages() -> Iterator[Route]:
+    return (route for route in routes() if isinstance(route, Route) and "GET" in (route.methods or ()))
+
+
+# ── the table itself ──
+
+
+def test_every_page_is_in_the_table() -> None:
+    assert {route.name for route in pages()} == set(ADDRESSES), "a page is not tried, or is no more"
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_an_address_in_the_table_is_that_pages_own(name: str) -> None:
+    path = re.sub(r"\{\w+\}", "x", ADDRESSES[name].path.replace(V, "/yunxi/liuqiao"))
+    scope = {"type": "http", "method": "GET", "path": path, "headers": []}
+    first = next(route for route in routes() if route.matches(scope)[0] is Match.FULL)
+    assert isinstance(first, Route)
+    assert first.name == name
+
+
+# ── as the right person ──
+
+
+@pytest.mark.parametrize("address", ALL, ids=known)
+@pytest.mark.parametrize("lang", ["", "/en"])
+def test_a_page_is_there_for_whom_it_is(clients: Open, address: Address, lang: str) -> None:
+    client, path = clients(address)
+    page = client.get(lang + path)
+    assert page.status_code == 200
+    if address.leads_to:
+        assert page.url.path.endswith(address.leads_to)
+    assert page.headers["cache-control"] == ("no-cache" if address.public else "no-store")
+    assert "set-cookie" not in page.headers
+
+
+@pytest.mark.parametrize("address", ALL, ids=known)
+def test_a_page_is_there_on_postgresql_too(served_clients: Open, address: Address) -> None:
+    client, path = served_clients(address)
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("address", ALL, ids=known)
+def test_a_page_is_there_in_large_print_and_dark(clients: Open, address: Address) -> None:
+    client, path = clients(address)
+    client.cookies.set("look", "l.dark")
+    page = client.get(path)
+    client.cookies.delete("look")
+    assert page.status_code == 200
+    if page.headers["content-type"].startswith("text/html"):
+        assert '<html lang="zh-CN" data-size="l" data-theme="dark">' in page.text
+
+
+@pytest.mark.parametrize("address", [a for a in ALL if a.who not in (None, "stranger")], ids=known)
+def test_nobody_and_a_stranger_do_not_see_what_is_anothers(
+    standing_midst: Midst, clients: Open, address: Address
+) -> None:
+    signed_out = standing_midst.village.client()
+    page = signed_out.get(filled(standing_midst, address))
+    if address.path not in ("/login", "/settings"):
+        assert page.url.path == "/login"
+        assert page.url.query
+    if "{url}" in address.path and not address.path.endswith("/slip/done"):
+        stranger, path = clients(Address(address.path, "stranger"))
+        page = stranger.get(path)
+        assert page.status_code in (403, 404) or page.url.path.endswith("/ballot")
+        assert not [phone for phone in standing_midst.phones if phone in page.text]
+        assert 'name="choice"' not in page.text
+
+
+# ── public ──
+
+
+@pytest.mark.parametrize("address", PUBLIC, ids=known)
+def test_a_public_page_is_the_same_for_everyone(clients: Open, address: Address) -> None:
+    seen = set()
+    for who in (None, "stranger", VOTER, CHAIR, "clerk"):
+        client, path = clients(Address(address.path, who))
+        page = client.get(path)
+        assert "set-cookie" not in page.headers
+        seen.add(EVENT.sub("", page.text) if "html" in page.headers["content-type"] else page.status_code)
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("address", PUBLIC, ids=known)
+def test_a_public_page_has_its_facts_and_never_a_members_phone(
+    standing_midst: Midst, clients: Open, address: Address
+) -> None:
+    client, path = clients(address)
+    path, _, query = path.partition("?")
+    for each in (path, f"/en{path}", f"{path}.json", f"/en{path}.json"):
+        answer = client.get(each, params=query)
+        if each.endswith(".json"):
+            assert answer.status_code == (200 if address.facts else 404)
+            assert answer.headers["content-type"] == "application/json"
+            assert answer.json()
+        text = answer.content if "zip" not in answer.headers["content-type"] else b""
+        assert not [phone for phone in standing_midst.phones if phone.encode() in text]
+
+
+@pytest.mark.parametrize("address", [a for a in ADDRESSES.values() if a.path != V + "/record/download"], ids=known)
+def test_the_first_view_is_light(clients: Open, address: Address) -> None:
+    client, path = clients(address)
+    page = client.get(path)
+    parts = [page.content, stylesheet()]
+    if "htmx.min.js" in page.text:
+        parts.append((shelf("static") / "vendor/htmx.min.js").read_bytes())
+    size = sum(len(gzip.compress(part, 6)) for part in parts)
+    assert size <= MOST_FIRST_VIEW, f"{size} bytes"
+
+
+# ── nobody's ──
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/nowhere", "/nowhere/at-all", "{url}/nowhere", "{url}/desk/nowhere", "{url}/motions/2026-99",
+     "{url}/record/999999", "{url}/motions/{running}/nowhere", "{url}/seats/nowhere", "/a/b/c/d/e/f/g",
+     "/static/nowhere.css", "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static/%00",
+     "/static/css", "/static", "/en/static/nowhere", "/.env", "/.git/config", "/favicon.ico", "/index.php"],
+)  # fmt: skip
+def test_what_is_not_there_says_so_in_chinese(standing_midst: Midst, clients: Open, path: str) -> None:
+    for who in (None, "clerk"):
+        client, full = clients(Address(path, who))
+        page = client.get(full)
+        assert page.status_code == 404
+        assert ("没有这一页" in page.text) or full.startswith("/en")
+
+
+def test_the_stylesheet_is_kept_for_ever_under_its_own_address(clients: Open) -> None:
+    client, _ = clients(public("/"))
+    link = re.search(r'href="(/static/council\.css\?v=\w+)"', client.get("/").text)
+    assert link
+    answer = client.get(link[1])
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert "immutable" not in client.get("/static/council.css").headers.get("cache-control", "")
