@@ -5,62 +5,23 @@ each choice open its seal, and does the recount give the published verdict?
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from council.ledger.book import Entry, moment
+from council.ledger.book import Entry
 from council.ledger.verify import Fault
 from council.rules.book import seal
 from council.rules.refusal import Refusal
 from council.rules.share import Base
-from council.rules.threshold import Count, Outcome, Rule, judge, unanimous
+from council.rules.threshold import Outcome, judge, unanimous
 from council.votes.bench import Bench, seat_in
 from council.votes.standing import CHOICES
+from council.votes.told import Motion, Running, running
 
 FOLLOWED = {
     "motion.put", "motion.amend", "motion.withdraw", "vote.recuse", "vote.unrecuse", "seat.vacate",
     "vote.open", "vote.cast", "vote.void", "vote.close",
 }  # fmt: skip
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
-
-
-@dataclass(slots=True)
-class Motion:
-    """A put motion in the replay."""
-
-    version: int = 1
-    withdrawn: bool = False
-    outcome: str | None = None
-    rounds: int = 0
-    recused: set[int] = field(default_factory=set)
-    running: "Running | None" = None
-
-
-@dataclass(slots=True)
-class Running:
-    """A vote between its opening and its end."""
-
-    motion: str
-    round: int
-    version: int
-    body: str
-    rule: Rule
-    closes_at: datetime
-    closes: str
-    roll: Mapping[int, Mapping[str, Any]]
-    vacated: list[int] = field(default_factory=list)
-    casts: int = 0
-    standing: dict[int, tuple[int, str]] = field(default_factory=dict)  # seat → entry and seal of its last ballot
-
-    def count(self, choices: Iterable[str]) -> Count:
-        given = list(choices)
-        filled = sum(seat["filled"] for seat in self.roll.values())
-        return Count(
-            seats=len(self.roll), filled=filled, recused=sum(seat["recused"] for seat in self.roll.values()),
-            present=len(given), entitled=filled,
-            yes=given.count("for"), no=given.count("against"), abstain=given.count("abstain"),
-        )  # fmt: skip
 
 
 def replay(entries: Iterable[Entry], community: str) -> list[Fault]:
@@ -146,7 +107,7 @@ class Replay:
             yield Refusal("The vote is not on the version that stood.")
         if facts["round"] != motion.rounds + 1 or entry.on != f"vote:{facts['motion']}/{facts['round']}":
             yield Refusal("Its round does not follow the one before it.")
-        vote = _running(facts)
+        vote = running(facts)
         if vote.closes_at <= entry.at:
             yield Refusal("Its deadline was over when it opened.")
         yield from self._roll(vote, motion.recused)
@@ -228,16 +189,6 @@ class Replay:
         if running is None or str(running.round) != round_:
             raise ValueError(entry.on)
         return running
-
-
-def _running(facts: Mapping[str, Any]) -> Running:
-    roll = {seat["seat"]: seat for seat in facts["roll"]}
-    if len(roll) != len(facts["roll"]):
-        raise ValueError("a seat stands on the roll twice")
-    return Running(
-        facts["motion"], facts["round"], facts["version"], facts["body"], Rule.from_facts(facts["rule"]),
-        moment(facts["closes_at"]), facts["closes_at"], roll,
-    )  # fmt: skip
 
 
 def _numbers(vote: Running, facts: Mapping[str, Any]) -> Iterator[Refusal]:
