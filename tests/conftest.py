@@ -32,8 +32,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> str:
-    return postgres.worker_database(tmp_path_factory.getbasetemp(), worker_id, skip)
+def postgres_url(testrun_uid: str, worker_id: str) -> str:
+    return postgres.worker_database(testrun_uid, worker_id, skip)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -15,8 +15,9 @@ from council.hall.whole import qr_code
 from council.kit import clock
 from council.kit.act import Event, NotFound
 from council.kit.db import Reader
+from council.kit.drawing import drawn
 from council.kit.forms import UNKNOWN_WAY
-from council.kit.web import Here, Room, drawn, show
+from council.kit.web import Here, Room, show
 from council.people.acts import issue_slips
 from council.people.browser import secret_of, site_of
 from council.people.forms import PrintForm

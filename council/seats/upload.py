@@ -16,8 +16,9 @@ from starlette.responses import Response
 
 from council.kit.act import Act, SignInFirst
 from council.kit.db import Reader
+from council.kit.drawing import drawn
 from council.kit.forms import Form, Line, Name, fault
-from council.kit.web import Here, Room, Site, drawn, show
+from council.kit.web import Here, Room, Site, show
 from council.people.tables import clerk_number
 from council.places.tables import Place, find_place
 from council.rules.refusal import N_, Refusal

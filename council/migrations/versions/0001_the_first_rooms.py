@@ -1,8 +1,11 @@
 """The first rooms"""
 
 import sqlalchemy as sa
-import sqlmodel
+import sqlmodel.sql.sqltypes
 from alembic import op
+
+from council.ledger.walls import walls as ledger_walls
+from council.votes.walls import walls as vote_walls
 
 revision = "0001"
 down_revision = None
@@ -164,6 +167,7 @@ def upgrade() -> None:
         sa.Column("community_id", sa.Uuid(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("act", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+        sa.Column("subject", sqlmodel.sql.sqltypes.AutoString(length=90), nullable=False),
         sa.Column("recorded_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("event_id", sqlmodel.sql.sqltypes.AutoString(length=80), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
@@ -176,6 +180,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "seq"),
         sa.UniqueConstraint("community_id", "event_id", name="ledger_entry_event"),
     )
+    with op.batch_alter_table("ledger_entry", schema=None) as batch_op:
+        batch_op.create_index("ledger_entry_subject", ["community_id", "subject", "seq"], unique=False)
+
     op.create_table(
         "membership",
         sa.Column("community_id", sa.Uuid(), nullable=False),
@@ -360,6 +367,7 @@ def upgrade() -> None:
         sa.Column("seat", sa.Integer(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=200), nullable=False),
         sa.Column("declared_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("returned_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "body_key", "seat"],
             ["seat.community_id", "seat.body_key", "seat.number"],
@@ -443,6 +451,13 @@ def upgrade() -> None:
             sqlite_where=sa.text("ended_at IS NULL"),
             postgresql_where=sa.text("ended_at IS NULL"),
         )
+        batch_op.create_index(
+            "vote_one_runs",
+            ["community_id", "motion_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
 
     op.create_table(
         "review",
@@ -487,9 +502,14 @@ def upgrade() -> None:
         sa.Column("entry", sa.Integer(), nullable=False),
         sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("changes", sa.Integer(), nullable=False),
+        sa.CheckConstraint("choice IN ('for', 'against', 'abstain')", name="ballot_choice"),
         sa.ForeignKeyConstraint(
             ["community_id", "vote_id", "seat"],
             ["roll.community_id", "roll.vote_id", "roll.seat"],
         ),
         sa.PrimaryKeyConstraint("community_id", "vote_id", "seat"),
     )
+    connection = op.get_bind()
+    dialect = connection.dialect.name
+    for statement in (*ledger_walls(dialect), *vote_walls(dialect)):
+        connection.exec_driver_sql(statement)

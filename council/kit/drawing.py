@@ -1,0 +1,130 @@
+"""Drawing a page: on one snapshot, in the language of its address, whole, as a fragment, or as its bare facts."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+from council.kit import clock, words
+from council.kit.act import NotFound
+from council.kit.db import Reader
+from council.kit.forms import showable
+from council.kit.here import Here, Site, here_url
+from council.kit.templating import render
+from council.rules.refusal import Refusal
+
+Page = Callable[..., Response]
+
+
+async def drawn(
+    request: Request,
+    draw: Page,
+    *,
+    refusal: Refusal | None = None,
+    typed: Mapping[str, str] | None = None,
+    slow: bool = False,
+) -> Response:
+    """Draw a page on one snapshot; a refusal makes it 422 and keeps what was typed."""
+    site: Site = request.app.state.site
+
+    def on_snapshot(db: Reader) -> Response:
+        here = stand(request, site, db)
+        if refusal:  # nothing was recorded, so the form drawn again is a new sending
+            kept = {name: showable(value) for name, value in (typed or {}).items() if name != "event"}
+            here = replace(here, refusal=refusal, typed=kept)
+        return draw(here, **request.path_params)
+
+    response = await site.db.read(on_snapshot, slow=slow)
+    if refusal and response.status_code == 200:
+        response.status_code = 422
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def stand(request: Request, site: Site, db: Reader) -> Here:
+    secret = request.cookies.get(site.cookie)
+    done = DONE.get(request.query_params.get("done", ""))
+    lang: str = request.scope["lang"]
+    return Here(
+        request=request,
+        site=site,
+        db=db,
+        now=clock.now(),
+        lang=lang,
+        asker=site.who(db, secret) if secret else None,
+        flash=done and words.gettext(lang, done),
+    )
+
+
+def show(
+    here: Here,
+    template: str,
+    *,
+    facts: Mapping[str, Any] | None = None,
+    fragment: str | None = None,
+    public: bool = False,
+    status: int = 200,
+    **values: Any,
+) -> Response:
+    """Draw `template` with `values`. A `public` page is the same for everyone; its `facts` are its JSON at
+    `….json`, which is all that is drawn there. `fragment` is drawn alone when htmx asks."""
+    headers = {"Cache-Control": "no-cache" if public and not here.refusal else "no-store", "Vary": "Cookie"}
+    if here.as_json:
+        if facts is None:
+            raise NotFound
+        return JSONResponse(_plain(facts), headers=headers)
+    name = fragment if fragment and here.wants_fragment else template
+    values = {"place": None, "refusal": here.refusal, "typed": here.typed, "flash": here.flash, **values}
+    return HTMLResponse(render(here.lang, name, {"here": here, **values}), status, headers=headers)
+
+
+def _plain(thing: Any) -> Any:
+    """Facts as JSON knows them: times in ISO 8601, ids as text, records as objects."""
+    return json.loads(json.dumps(thing, default=_as_json, ensure_ascii=False))
+
+
+def _as_json(thing: Any) -> Any:
+    if hasattr(thing, "isoformat"):
+        return thing.isoformat()
+    if hasattr(thing, "zh") and hasattr(thing, "en"):
+        return {"zh": thing.zh, "en": thing.en}
+    if hasattr(thing, "__dataclass_fields__"):
+        return {name: getattr(thing, name) for name in thing.__dataclass_fields__}
+    return str(thing)
+
+
+# ── where a form leads ──
+
+
+DONE: dict[str, str] = {}
+
+
+def done_key(done: str | None) -> str | None:
+    if done is None:
+        return None
+    key = hashlib.sha256(done.encode()).hexdigest()[:8]
+    DONE[key] = done
+    return key
+
+
+def go_on(request: Request, path: str, done: str | None = None) -> Response:
+    path, _, mark = path.partition("#")
+    if done:
+        path += ("&" if "?" in path else "?") + urlencode({"done": done})
+    return go(request, path + (f"#{mark}" if mark else ""))
+
+
+def go(request: Request, path: str) -> RedirectResponse:
+    """303 to a path of this site, in the language of the asking page."""
+    return RedirectResponse(here_url(request.scope["lang"], quote(path, safe="/?&=%#:+,")), 303)
+
+
+def said_on_arrival(done: str) -> str:
+    """The query that makes the next page say `done`; for forms that answer by themselves."""
+    key = done_key(done)
+    return urlencode({"done": key})
