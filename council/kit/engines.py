@@ -75,7 +75,7 @@ def refuse(name: str, table: str, verbs: str, dialect: str, *, when: str = "TRUE
     """
     if dialect == "sqlite":
         return [
-            f"CREATE TRIGGER {name}_{verb.lower()} BEFORE {verb} ON {table} WHEN {when} "
+            f"CREATE TRIGGER {name}_{verb.lower()} BEFORE {verb} ON {table} WHEN {when}{_row_taken(verb, table)} "
             f"BEGIN SELECT RAISE(ABORT, '{why}'); END"
             for verb in verbs.split()
         ]
@@ -90,6 +90,15 @@ def refuse(name: str, table: str, verbs: str, dialect: str, *, when: str = "TRUE
             f"FOR EACH {'STATEMENT' if verb == 'TRUNCATE' else 'ROW'} EXECUTE FUNCTION {name}()"
         )
     return statements
+
+
+def _row_taken(verb: str, table: str) -> str:
+    """SQLite numbers rows beside their key; OR REPLACE also overwrites the row whose number a statement names."""
+    if verb == "DELETE":
+        return ""
+    return f" OR EXISTS (SELECT 1 FROM {table} AS own WHERE own.rowid = NEW.rowid" + (
+        ")" if verb == "INSERT" else " AND NEW.rowid <> OLD.rowid)"
+    )
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from council.kit.engines import refuse
 
 FROZEN = ("community_id", "id", "motion_id", "version", "body_key", "round", "rule", "opened_at", "closes_at")
+MOTION = ("community_id", "motion_id")
+ROUND = (*MOTION, "round")
 KEY = ("community_id", "vote_id", "seat")
 
 
@@ -17,7 +19,12 @@ def walls(dialect: str) -> list[str]:
             when=f"OLD.ended_at IS NOT NULL OR {_changed(FROZEN)}", why="a vote is frozen when it opens",
         ),
         *refuse("vote_stays", "vote", "DELETE", dialect, why="a vote is never removed"),
-        *refuse("vote_once", "vote", "INSERT", dialect, when=_standing("vote", FROZEN[:2]), why="this vote stands"),
+        *refuse(
+            "vote_once", "vote", "INSERT", dialect,
+            when=f"{_standing('vote', FROZEN[:2])} OR {_standing('vote', ROUND)}"
+            f" OR {_standing('vote', MOTION, 't.ended_at IS NULL')}",
+            why="this vote stands",
+        ),
         *refuse(
             "roll_frozen", "roll", "UPDATE", dialect,
             when=f"OLD.vacated_at IS NOT NULL OR {_changed((*KEY, 'category'))} OR {_ended()}"
@@ -56,8 +63,8 @@ def _changed_or_set(columns: tuple[str, ...]) -> str:
     return " OR ".join(f"{text.format('NEW', column)} <> {text.format('OLD', column)}" for column in columns)
 
 
-def _standing(table: str, key: tuple[str, ...]) -> str:
-    same = " AND ".join(f"t.{column} = NEW.{column}" for column in key)
+def _standing(table: str, key: tuple[str, ...], *which: str) -> str:
+    same = " AND ".join((*(f"t.{column} = NEW.{column}" for column in key), *which))
     return f"EXISTS (SELECT 1 FROM {table} t WHERE {same})"
 
 

@@ -79,6 +79,12 @@ REPLACED = {
     " recorded_at, event_id, body, leaf FROM ledger_entry WHERE community_id = :c AND seq = 5",
     "ledger_entry": "INSERT OR REPLACE INTO ledger_entry"
     " SELECT * FROM ledger_entry WHERE community_id = :c AND seq = 5",
+    "round": "INSERT OR REPLACE INTO vote (community_id, id, motion_id, version, body_key, round, rule, opened_at,"
+    " closes_at, ended_at) SELECT community_id, motion_id, motion_id, version, body_key, round, rule, opened_at,"
+    " closes_at, closes_at FROM vote WHERE community_id = :c",
+    "running vote": "INSERT OR REPLACE INTO vote (community_id, id, motion_id, version, body_key, round, rule,"
+    " opened_at, closes_at) SELECT community_id, motion_id, motion_id, version, body_key, round + 1, rule, opened_at,"
+    " closes_at FROM vote WHERE community_id = :c",
     "ledger_opening": "INSERT OR REPLACE INTO ledger_opening SELECT * FROM ledger_opening WHERE community_id = :c",
     "ledger_head": "INSERT OR REPLACE INTO ledger_head SELECT * FROM ledger_head WHERE community_id = :c",
 }
@@ -112,6 +118,28 @@ def test_nothing_is_overwritten_by_replace(running: Village, table: str, recursi
         connection.exec_driver_sql(pragma)
     with pytest.raises(DBAPIError, match=REFUSED):
         attack(running, statement)
+
+
+BY_ROW_NUMBER = {
+    "an entry over another": "INSERT OR REPLACE INTO ledger_entry (rowid, community_id, seq, act, subject, recorded_at,"
+    " event_id, body, leaf) SELECT rowid, community_id, (SELECT max(seq) + 1 FROM ledger_entry), act, subject,"
+    " recorded_at, 'x', body, leaf FROM ledger_entry WHERE community_id = :c AND seq = 5",
+    "a ballot over another": "INSERT OR REPLACE INTO ballot (rowid, community_id, vote_id, seat, choice, salt, entry,"
+    " sent_at, changes) SELECT rowid, community_id, vote_id, 9, 'for', 'x', 99, sent_at, 0 FROM ballot"
+    " WHERE community_id = :c AND seat = 1",
+    "a ballot moved over another": "UPDATE OR REPLACE ballot SET entry = 99, rowid = (SELECT rowid FROM ballot"
+    " WHERE community_id = :c AND seat = 1) WHERE community_id = :c AND seat = 2",
+}
+
+
+@pytest.mark.parametrize("recursive", ["ON", "OFF"])
+def test_nothing_is_overwritten_by_the_number_of_its_row(running: Village, recursive: str) -> None:
+    """SQLite numbers rows beside their key, and OR REPLACE overwrites by that number too; PostgreSQL has neither."""
+    for statement in BY_ROW_NUMBER.values() if running.db.lite else ():
+        with running.db.writing.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA recursive_triggers={recursive}")
+        with pytest.raises(DBAPIError, match=REFUSED):
+            attack(running, statement)
 
 
 @pytest.mark.parametrize("table", ["vote", "roll", "ballot", "ledger_entry"])
