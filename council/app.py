@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Match, Mount, Route
 
 from council.config import Settings
 from council.hall import errors
@@ -96,9 +96,11 @@ def routes() -> list[Route | Mount]:
 
 
 async def sign_in_first(request: Request, refused: Exception) -> Response:
-    """To the sign-in page, and back to the page they came for; a form goes back to where it stood."""
+    """To the sign-in page, and back to the page they came for; a form goes back to the page it stood on."""
     path = request.scope["path"]
-    wanted = path if request.method == "GET" else path.rsplit("/", 1)[0]
+    asked = {**request.scope, "method": "GET"}
+    has_page = any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
+    wanted = path if has_page else path.rsplit("/", 1)[0]
     return RedirectResponse(here_url(request.scope["lang"], f"/login?next={quote(wanted)}"), 303)
 
 

@@ -179,3 +179,12 @@ def test_a_page_that_is_none_says_so_in_chinese(village: Village) -> None:
         answer = client.get(village.url + path)
         assert answer.status_code == 404
         assert "没有这一页" in answer.text
+
+
+def test_a_ballot_sent_after_the_session_ended_comes_back_to_the_ballot(village: Village) -> None:
+    ref = opened(village)
+    ballot = f"{village.url}/motions/{ref}/ballot"
+    with clock.at(OPENED + DAY):
+        answer = village.client().post(ballot, data={"choice": "for", "event": "0" * 32, "seat": "1", "round": "1"})
+    assert answer.url.path == "/login"
+    assert answer.url.params["next"] == ballot
