@@ -58,7 +58,7 @@ def found(database: Database, roster: Roster, progress: Progress = lambda plan: 
 def _refused(seen: Preview) -> Refusal:
     return Refusal(
         "%(count)s rows stop the whole file. Correct them and send it again; nothing was founded.",
-        count=len(seen.refusals),
+        count=seen.stops,
     )
 
 

@@ -22,7 +22,6 @@ from council.seats.roster import read_roster
 from council.seats.roster.listed import Finding, PlaceGiven
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
-MOST_SHOWN = 20
 
 
 class WrongUsage(Exception):
@@ -134,7 +133,7 @@ def _found(database: Database, seen: Preview, console: Console, *, quiet: bool) 
 
 
 def show_preview(console: Console, seen: Preview) -> None:
-    """Counts first, then what stops the file, what differs, what to know; long lists are cut with their number."""
+    """Counts first, then what stops the file, every row that differs, and what to know; of many alike, the first."""
     for line in summary(seen):
         console.print(line)
     _table(console, N_("Stops the file"), [_finding(one) for one in seen.refusals])
@@ -146,8 +145,8 @@ def summary(seen: Preview) -> Iterator[str]:
     """The preview in a few sentences, in Chinese."""
     roster = seen.roster
     yield _say(N_("File: %(name)s"), name=roster.filename)
-    if seen.refusals:
-        yield _say(N_("%(count)s things stop the whole file. Nothing is founded."), count=len(seen.refusals))
+    if seen.stops:
+        yield _say(N_("%(count)s things stop the whole file. Nothing is founded."), count=seen.stops)
     elif seen.to_do:
         yield _say(
             N_("To be founded: %(communities)s communities, %(bodies)s bodies, %(members)s members."),
@@ -192,12 +191,10 @@ def _table(console: Console, title: str, lines: Sequence[Line]) -> None:
         return
     table = Table(title=_say(title), title_justify="left", show_edge=False)
     for heading in (N_("Row"), N_("Council or body"), N_("Remark")):
-        table.add_column(_say(heading))
-    for line in lines[:MOST_SHOWN]:
+        table.add_column(_say(heading), overflow="fold")  # Chinese has no spaces to break at
+    for line in lines:
         table.add_row(*line)
     console.print(table)
-    if len(lines) > MOST_SHOWN:
-        console.print(_say(N_("and %(count)s more"), count=len(lines) - MOST_SHOWN))
 
 
 # ── what a machine reads ──

@@ -10,6 +10,7 @@ from council.places import naming
 from council.places.naming import Place
 from council.seats.differences import Difference, differences
 from council.seats.roster.listed import Finding, Roster, RosterBody
+from council.seats.roster.remarks import few
 from council.seats.standing import (
     StandingBody,
     StandingCommunity,
@@ -87,12 +88,17 @@ class Preview:
         return [one for plan in self.plans for one in plan.differing]
 
     @property
+    def stops(self) -> int:
+        """How many things stop the file: all of them, of which a screen shows `refusals`."""
+        return sum(finding.refused for finding in self.roster.findings)
+
+    @property
     def refusals(self) -> list[Finding]:
-        return [finding for finding in self.roster.findings if finding.refused]
+        return list(few([finding for finding in self.roster.findings if finding.refused]))
 
     @property
     def warnings(self) -> list[Finding]:
-        return [finding for finding in self.roster.findings if not finding.refused]
+        return list(few([finding for finding in self.roster.findings if not finding.refused]))
 
 
 def preview(db: Db, roster: Roster) -> Preview:

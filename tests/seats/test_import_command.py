@@ -105,12 +105,25 @@ def test_a_refused_file_says_where_and_exits_with_one(terminal: Terminal, tmp_pa
     assert json.loads(terminal.said)["refused"] is True
 
 
-def test_long_lists_are_cut_with_their_number(terminal: Terminal, tmp_path: Path) -> None:
+def test_many_alike_are_cut_on_the_screen_and_whole_in_json(terminal: Terminal, tmp_path: Path) -> None:
     path = tmp_path / "名册.csv"
-    path.write_bytes(as_csv(HEADINGS, *((VILLAGE, COUNCIL, f"王{n}", "理事", "电话") for n in range(40))))
+    path.write_bytes(as_csv(HEADINGS, *((VILLAGE, COUNCIL, f"王{n}", "理事", "123") for n in range(90))))
     assert terminal.run(path, preview=True) == 1
-    assert "还有" in terminal.said
+    assert "同样的情况还有" in terminal.said
     assert len(terminal.said.splitlines()) < 80
+    assert terminal.run(path, preview=True, as_json=True) == 1
+    refused = [found["row"] for found in json.loads(terminal.said)["findings"] if found["level"] == "refused"]
+    assert refused[:90] == list(range(2, 92))
+
+
+def test_a_remark_is_never_cut_off(terminal: Terminal, tmp_path: Path) -> None:
+    """Chinese has no spaces to break at; what is too long for the line goes on in the next."""
+    path = tmp_path / "名册.csv"
+    rows = [(VILLAGE, f"柳塘村{at}组村民理事会", f"王{at}", "理事长", "13800000000") for at in range(2)]
+    path.write_bytes(as_csv(HEADINGS, *rows))
+    terminal.run(path, preview=True)
+    assert "…" not in terminal.said
+    assert "个电话号码对着不止一个名字" in terminal.said.replace("\n", "").replace(" ", "").replace("│", "")
 
 
 @pytest.mark.parametrize(

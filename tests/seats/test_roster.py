@@ -4,6 +4,7 @@ import pytest
 
 from council.rules.refusal import Refusal
 from council.seats.roster import PlaceGiven, read_roster
+from council.seats.roster.remarks import few
 from tests.seats.paper import (
     COUNCIL,
     HEADINGS,
@@ -235,8 +236,10 @@ def test_a_charter_that_cannot_be_guessed_is_asked_for() -> None:
 def test_many_refusals_of_one_kind_are_counted() -> None:
     rows = [[VILLAGE, f"柳塘村{at}组村民理事会", "石红", "理事长", "123"] for at in range(200)]
     roster = read(as_csv(HEADINGS, *rows))
-    assert len([text for _, text in refused(roster) if "too short" in text]) == 50
-    assert found(roster, "More of this kind: 150").row == 201
+    assert [row for row, text in refused(roster) if "too short" in text] == list(range(2, 202))
+    shown = list(few(roster.findings))
+    assert sum("too short" in str(finding.message) for finding in shown) == 50
+    assert [finding.row for finding in shown if "More of this kind: 150" in str(finding.message)] == [201]
 
 
 def test_an_identity_number_is_never_read() -> None:

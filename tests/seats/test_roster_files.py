@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 from council.places.naming import community_slugs, labels
+from council.seats.roster.remarks import few
 from tests.seats.paper import DATA, five, found, read, stored, warned
 
 WILLOW, COUNTY = "willow-bridge-yishihui.xlsx", "green-pine-county-councils.csv"
@@ -72,8 +73,12 @@ def test_the_county_says_once_what_it_lacks() -> None:
 def test_councils_below_five_are_warned_of_by_row_and_then_counted() -> None:
     roster = stored(COUNTY)
     small = [finding for finding in roster.findings if "the charter asks for 5" in str(finding.message)]
-    assert (len(small), small[0].row, small[0].body) == (10, 7, "大寨一村后坳组村民理事会")
-    assert found(roster, "More of this kind").message.facts == {"more": 624}
+    assert (len(small), small[0].row, small[0].body) == (634, 7, "大寨一村后坳组村民理事会")
+    shown = list(few(roster.findings))
+    assert sum("the charter asks for 5" in str(finding.message) for finding in shown) == 10
+    assert [finding.message.facts for finding in shown if "More of this kind" in str(finding.message)] == [
+        {"more": 624}
+    ]
 
 
 def test_the_election_day_is_the_start_of_the_term() -> None:

@@ -11,7 +11,7 @@ from council.seats.roster.bodies import found_at, guess, judge
 from council.seats.roster.grid import Table, find_tables, nameless
 from council.seats.roster.lines import Line, read_lines
 from council.seats.roster.listed import Finding, Office, PlaceGiven, Roster, RosterBody, RosterMember, Sex
-from council.seats.roster.remarks import few, remarks
+from council.seats.roster.remarks import remarks
 from council.seats.roster.sheets import Sheet, read_sheets
 
 __all__ = ["Finding", "Office", "PlaceGiven", "Roster", "RosterBody", "RosterMember", "Sex", "read_roster"]
@@ -38,7 +38,7 @@ def read_roster(filename: str, data: bytes, *, charter: str | None = None, place
         filename=filename,
         sha256=hashlib.sha256(data).hexdigest(),
         bodies=tuple(bodies),
-        findings=tuple(few(findings)),
+        findings=tuple(sorted(findings, key=lambda finding: not finding.refused)),
         read_past=_read_past(tables, bodies),
         charter_guessed=given is None,
     )

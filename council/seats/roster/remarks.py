@@ -62,9 +62,9 @@ def _of_people(lines: Sequence[Line]) -> Iterator[Refusal]:
 
 
 def few(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings by kind, refusals first; of many of one kind only the first, and how many more there are."""
+    """For a screen: the findings by kind; of many of one kind only the first, and how many more there are."""
     kinds: dict[tuple[bool, str], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda finding: not finding.refused):
+    for finding in findings:
         kinds.setdefault((finding.refused, finding.message.reason), []).append(finding)
     for (refused, _), alike in kinds.items():
         most = _MOST_ALIKE[refused]
