@@ -114,7 +114,7 @@ def test_what_cannot_be_told_is_2(run: Run, data: Path, tmp_path: Path) -> None:
     assert run("verify", tmp_path / "missing.zip").exit_code == 2
     assert run("verify", "--data", tmp_path / "nowhere").exit_code == 2
     assert not (tmp_path / "nowhere").exists()
-    assert run("verify", "nowhere", "--data", data).exit_code == 1
+    assert run("verify", "nowhere", "--data", data).exit_code == 2
     (data / "council.db").write_bytes(b"no database at all" * 100)
     answer = run("verify", "--data", data)
     assert answer.exit_code == 2

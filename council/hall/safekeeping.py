@@ -11,6 +11,8 @@ from council.kit.backup import Manifest, write_backup
 from council.kit.db import Database, Reader
 from council.kit.engines import writing_engine
 from council.kit.restore import restore
+from council.kit.terminal import Cannot
+from council.rules.refusal import Refusal
 
 LEFT_OUT = ("session", "failed_tries")  # people sign in again, and nobody is held up by former tries
 Upgrade = Callable[[Engine, str], None]
@@ -39,6 +41,10 @@ def bring_back(engine: Engine, path: Path, upgrade: Upgrade) -> list[tuple[Named
 
 
 def verify_all(db: Reader, named: str | None = None) -> Iterator[tuple[Named, Verified]]:
-    """Verify the community of that address, or every one."""
-    for one in [community_named(db, named)] if named else communities(db):
+    """Verify the community of that address, or every one. Of one that is not there nothing can be told."""
+    try:
+        found = [community_named(db, named)] if named else communities(db)
+    except Refusal as refusal:
+        raise Cannot(refusal) from None
+    for one in found:
         yield one, verify_kept(db, one.id)
