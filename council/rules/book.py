@@ -57,9 +57,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def parse(entry: bytes) -> Any:
     """Read what `canonical` wrote; any other spelling is a ValueError: a duplicate key, a float, a space."""
     try:
-        value = json.loads(
-            entry.decode(), object_pairs_hook=_unique, parse_float=_no_float, parse_constant=_no_float
-        )
+        value = json.loads(entry.decode(), object_pairs_hook=_unique, parse_float=_no_float, parse_constant=_no_float)
         same = canonical(value) == entry
     except RecursionError:
         raise ValueError("nested too deep") from None

@@ -105,9 +105,7 @@ def _composition(charter: Charter, seats: Sequence[SeatState]) -> Iterator[Obsta
             yield Obstacle(refusal, blocks=charter.parity == "block")
 
 
-def _warnings(
-    charter: Charter, seats: Sequence[SeatState], today: date, term_end: date | None
-) -> Iterator[Obstacle]:
+def _warnings(charter: Charter, seats: Sequence[SeatState], today: date, term_end: date | None) -> Iterator[Obstacle]:
     if term_end is not None and today > term_end:
         yield Obstacle(Refusal("The term ended on %(end)s.", end=term_end), blocks=False)
     for seat in seats:
@@ -122,9 +120,7 @@ def _warnings(
         yield Obstacle(lapsed, blocks=False)
 
 
-def may_again(
-    charter: Charter, last_outcome: Outcome | None, days_since: int, changed: bool
-) -> Refusal | None:
+def may_again(charter: Charter, last_outcome: Outcome | None, days_since: int, changed: bool) -> Refusal | None:
     """Whether another round may open (G44): days since the last close, and whether the text changed since.
 
     After a rejection it must have changed or the charter's bar be over; after an invalid vote it is free.

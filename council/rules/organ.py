@@ -22,9 +22,7 @@ ORGANS: Mapping[str, Name] = MappingProxyType(
         Organ.COUNCIL: Name("议事会（理事会）", "the deliberation council"),
         Organ.REPRESENTATIVES: Name("村（居）民代表会议", "the representatives' assembly"),
         Organ.ASSEMBLY: Name("村（居）民会议", "the villagers' (residents') assembly"),
-        Organ.COLLECTIVE: Name(
-            "集体经济组织成员（代表）大会", "the collective's members' (representatives') assembly"
-        ),
+        Organ.COLLECTIVE: Name("集体经济组织成员（代表）大会", "the collective's members' (representatives') assembly"),
         Organ.COMMITTEE: Name("村（居）民委员会", "the villagers' (residents') committee"),
     }
 )

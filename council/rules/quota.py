@@ -44,6 +44,4 @@ def composition(charter: Charter, seats: Sequence[SeatState]) -> tuple[Refusal, 
 
 def too_few(filled: int, least: int) -> Refusal:
     """Fewer members than the charter's least."""
-    return Refusal(
-        "There are %(filled)s members; the charter asks for %(least)s.", filled=filled, least=least
-    )
+    return Refusal("There are %(filled)s members; the charter asks for %(least)s.", filled=filled, least=least)

@@ -43,17 +43,13 @@ def may_fill(
     if seat is not None and seat.category != category:
         return _another_category(charter, seats, seat, kind)
     if sum(seat.filled for seat in seats) >= charter.size[1]:
-        return Refusal(
-            "This body already has %(most)s members, the most its charter allows.", most=charter.size[1]
-        )
+        return Refusal("This body already has %(most)s members, the most its charter allows.", most=charter.size[1])
     if seat is None:
         return _may_add(charter, seats, number, kind)
     return None
 
 
-def _another_category(
-    charter: Charter, seats: Sequence[SeatState], seat: SeatState, kind: Category
-) -> Refusal:
+def _another_category(charter: Charter, seats: Sequence[SeatState], seat: SeatState, kind: Category) -> Refusal:
     own = charter.category(seat.category)
     filled = sum(other.filled for other in seats if other.category == kind.key)
     if kind.seats is not None and filled >= kind.seats:

@@ -32,9 +32,7 @@ def bench(
 
 def hall(entitled: int, present: int, *, yes: int = 0, no: int = 0, abstain: int = 0) -> Count:
     """A meeting of so many members entitled to come, and so many who came."""
-    return Count(
-        seats=entitled, filled=entitled, present=present, entitled=entitled, yes=yes, no=no, abstain=abstain
-    )
+    return Count(seats=entitled, filled=entitled, present=present, entitled=entitled, yes=yes, no=no, abstain=abstain)
 
 
 def thirteen(*vacant: int) -> list[SeatState]:

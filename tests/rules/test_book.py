@@ -90,8 +90,7 @@ numbers = st.integers(-LARGEST, LARGEST)
 values = st.recursive(
     st.none() | st.booleans() | numbers | text,
     lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(text.map(lambda t: normalize("NFC", t)), inner, max_size=4)
+        st.lists(inner, max_size=4) | st.dictionaries(text.map(lambda t: normalize("NFC", t)), inner, max_size=4)
     ),
     max_leaves=20,
 )

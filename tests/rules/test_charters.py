@@ -152,9 +152,7 @@ def test_a_quorum_of_those_present_is_refused() -> None:
     assert fault.value.field == "quorum"
 
 
-@pytest.mark.parametrize(
-    "number", list(re.finditer(r"(?m)^(least|most|years|days|share|seats) = (.+)$", YISHIHUI))
-)
+@pytest.mark.parametrize("number", list(re.finditer(r"(?m)^(least|most|years|days|share|seats) = (.+)$", YISHIHUI)))
 def test_every_number_of_the_file_is_read(number: re.Match[str]) -> None:
     """Broken one by one, each is refused: none stands in the file unread."""
     broken = f"{YISHIHUI[: number.start(2)]}-1{YISHIHUI[number.end(2) :]}"

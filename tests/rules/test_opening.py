@@ -109,9 +109,7 @@ def test_a_source_that_has_lapsed_is_said() -> None:
         for name, source in YISHIHUI.sources.items()
     }
     found = obstacles(replace(YISHIHUI, sources=sources), thirteen(), (), put_on=PUT, today=OPENING)
-    assert [(one.refusal.facts["source"], one.blocks) for one in found] == [
-        (sources["term_years"].text, False)
-    ]
+    assert [(one.refusal.facts["source"], one.blocks) for one in found] == [(sources["term_years"].text, False)]
 
 
 def test_what_blocks_stands_first() -> None:

@@ -36,6 +36,4 @@ def test_no_clock_is_read_and_no_file_opened(file: Path) -> None:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute):
             assert node.attr not in ("now", "today", "utcnow", "read_text", "open"), node.lineno
-        assert not (isinstance(node, ast.Name) and node.id in ("open", "print", "input")), getattr(
-            node, "lineno", 0
-        )
+        assert not (isinstance(node, ast.Name) and node.id in ("open", "print", "input")), getattr(node, "lineno", 0)

@@ -67,9 +67,7 @@ def test_a_village_council_may_grow_to_eleven_and_no_further() -> None:
 
 
 def test_a_village_council_takes_no_seat_out_of_turn() -> None:
-    assert may_fill(COUNCIL, village(5), 9, "member", "someone") == Refusal(
-        "This body has no seat %(seat)s.", seat=9
-    )
+    assert may_fill(COUNCIL, village(5), 9, "member", "someone") == Refusal("This body has no seat %(seat)s.", seat=9)
 
 
 def test_a_full_roster_of_thirteen_shows_nothing() -> None:

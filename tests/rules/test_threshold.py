@@ -91,9 +91,7 @@ def oracle_base(base: Base, count: Count, mode: RecusalMode) -> int:
 
 def oracle(rule: Rule, count: Count) -> Outcome:
     def enough(reached: int, part: Threshold | Quorum) -> bool:
-        return reached > 0 and _enough(
-            reached, oracle_base(part.base, count, rule.recusal), part.share, part.strict
-        )
+        return reached > 0 and _enough(reached, oracle_base(part.base, count, rule.recusal), part.share, part.strict)
 
     if rule.quorum and not enough(count.present, rule.quorum):
         return Outcome.INVALID_QUORUM
@@ -162,9 +160,7 @@ def test_a_quorum_of_those_who_came_is_refused(base: Base) -> None:
         Quorum(Fraction(1, 2), base)
 
 
-@pytest.mark.parametrize(
-    "text", ["0.66", "66%", "2/0", "", "/3", "2/", "-2/3", "2/3/1", "二/三", "９/13", 2, None]
-)
+@pytest.mark.parametrize("text", ["0.66", "66%", "2/0", "", "/3", "2/", "-2/3", "2/3/1", "二/三", "９/13", 2, None])
 def test_a_share_is_written_as_a_fraction(text: object) -> None:
     with pytest.raises(ValueError, match="share"):
         share(text)
