@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from council.rules.refusal import Refusal
+
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 PORTS = {"http": 80, "https": 443}  # a browser leaves them out
 
@@ -50,12 +52,12 @@ class Settings(BaseSettings):
             return frozenset({self.where})
         return frozenset(f"http://{bracketed(host)}:{self.port}" for host in (*LOCAL_HOSTS[:2], self.host))
 
-    def fault(self) -> str | None:
+    def fault(self) -> Refusal | None:
         """Why the server must not start with these settings, or None."""
         if not self.origin and self.host not in LOCAL_HOSTS:
-            return "COUNCIL_ORIGIN is required off localhost, such as https://council.example.gov.cn"
+            return Refusal("COUNCIL_ORIGIN is required off localhost, such as https://council.example.gov.cn")
         if self.origin and not origin_of(self.origin):
-            return "COUNCIL_ORIGIN is http:// or https:// and a host, and nothing after it but a port"
+            return Refusal("COUNCIL_ORIGIN is http:// or https:// and a host, and nothing after it but a port.")
         return None
 
 

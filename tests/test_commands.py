@@ -314,7 +314,7 @@ def test_the_server_does_not_start_off_localhost_without_its_origin(
 ) -> None:
     answer = run("serve", "--host", "0.0.0.0", "--data", data)
     assert answer.exit_code == 2
-    assert "COUNCIL_ORIGIN" in answer.output
+    assert "要写 COUNCIL_ORIGIN" in answer.output, "in Chinese too"
     monkeypatch.setenv("COUNCIL_ORIGIN", "https://council.example.gov.cn")
     assert run("serve", "--host", "0.0.0.0", "--port", port, "--data", data).exit_code == 0
     assert served[0].where == "https://council.example.gov.cn"
