@@ -97,9 +97,10 @@ def routes() -> list[Route | Mount]:
 
 async def sign_in_first(request: Request, refused: Exception) -> Response:
     """To the sign-in page, and back to the page they came for; a form goes back to the page it stood on."""
+    routes: list[Route] = [route for route in request.app.routes if isinstance(route, Route)]
+    sent_to = next(route.path for route in routes if route.matches(request.scope)[0] is Match.FULL)
+    has_page = any(route.path == sent_to and "GET" in (route.methods or ()) for route in routes)
     path = request.scope["path"]
-    asked = {**request.scope, "method": "GET"}
-    has_page = any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
     wanted = path if has_page else path.rsplit("/", 1)[0]
     return RedirectResponse(here_url(request.scope["lang"], f"/login?next={quote(wanted)}"), 303)
 

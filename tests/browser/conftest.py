@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 import uvicorn
-from council.votes.closing import settle
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from council.app import create_app
 from council.config import Settings
 from council.kit.db import Database, lock_row
+from council.votes.closing import settle
 from tests.conftest import skip
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text("utf-8")
@@ -24,7 +24,7 @@ REMEDY = "no Chromium: apt-get install chromium, or set COUNCIL_CHROMIUM to its 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # not the session: its loop would run on beside the tests that start their own
 def browser() -> Iterator[Browser]:
     path = os.environ.get("COUNCIL_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
