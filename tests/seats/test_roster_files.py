@@ -51,9 +51,9 @@ def test_the_same_roster_from_an_old_excel_is_the_same_body() -> None:
 
 
 def test_the_county_is_read_whole_in_a_few_seconds() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     roster = read((DATA / COUNTY).read_bytes())
-    assert time.perf_counter() - began < 15  # 1.5 s on a desk; a busy test machine is slower
+    assert time.process_time() - began < 15  # 1.5 s on a desk; what else the machine does is not counted
     assert len(roster.bodies) == 3058
     assert sum(len(body.members) for body in roster.bodies) == 15197
     assert len({(body.county, body.township, body.community) for body in roster.bodies}) == 2751
