@@ -39,11 +39,8 @@ def open_database(settings: Settings) -> Database:
     if not settings.database_url:
         datadir.take(settings.data)
         migrate(settings)
-    database = database_of(settings)
+    database = newest(database_of(settings))
     check_durable(database.writing)
-    if not is_newest(database.writing):
-        database.close()
-        raise Cannot(Refusal("The database is not up to date. Run council migrate first."))
     return database
 
 
@@ -51,7 +48,15 @@ def open_to_read(settings: Settings) -> Database:
     """The database as it stands: for commands that only look, beside a server that runs and without its lock."""
     if not settings.database_url and not settings.file.is_file():
         raise Cannot(Refusal("There is no database in %(folder)s.", folder=settings.data))
-    return database_of(settings)
+    return newest(database_of(settings))
+
+
+def newest(database: Database) -> Database:
+    """The database, where its migrations have run."""
+    if not is_newest(database.writing):
+        database.close()
+        raise Cannot(Refusal("The database is not up to date. Run council migrate first."))
+    return database
 
 
 def database_of(settings: Settings) -> Database:

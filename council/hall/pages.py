@@ -13,6 +13,7 @@ from council.hall.provisions import settled
 from council.hall.whole import facts_of, qr_code, where, whole
 from council.kit import clock
 from council.kit.web import Here, NotFound, Room, show
+from council.motions.acts import may_amend, may_withdraw
 from council.motions.listing import STATES, motion_counts, motions_page
 from council.places.tables import find_place
 from council.rules.charter import PROVISIONS
@@ -101,6 +102,8 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
         here, "hall/motion.html", public=True, facts=facts_of(found), place=place, whole=found, motion=found.motion,
         matter=matter(found.motion.matter), states=STATES, rounds=[round_shown(each, here) for each in found.rounds],
         where=where(found), qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
+        may_amend=may_amend(found.motion, here.now) is None and found.state != "ended",
+        may_withdraw=may_withdraw(found.motion, here.now) is None and found.state != "ended",
     )  # fmt: skip
 
 

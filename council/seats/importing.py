@@ -94,7 +94,7 @@ def place_given(text: str | None) -> PlaceGiven:
         return PlaceGiven()
     parts = [part.strip() for part in re.split("[/／]", text)]
     if not all(parts) or len(parts) > 3 or max(map(len, parts)) > 40:
-        raise WrongUsage(_say(N_("--place is written 县/街道, such as 青松县/东溪镇.")))
+        raise WrongUsage(_say(N_("--place is written 县/街道 or 县/街道/社区, such as 青松县/东溪镇.")))
     return PlaceGiven(*parts)
 
 

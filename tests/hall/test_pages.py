@@ -188,3 +188,14 @@ def test_a_ballot_sent_after_the_session_ended_comes_back_to_the_ballot(village:
         answer = village.client().post(ballot, data={"choice": "for", "event": "0" * 32, "seat": "1", "round": "1"})
     assert answer.url.path == "/login"
     assert answer.url.params["next"] == ballot
+
+
+def test_what_nobody_may_do_any_more_is_not_offered(village: Village) -> None:
+    ref = opened(village)
+    send_all(village, ref, PASSING)
+    for at in (OPENED + DAY, CLOSES):
+        page = text_of(village, f"/motions/{ref}", at=at)
+        assert f"/motions/{ref}/amend" not in page
+        assert f"/motions/{ref}/withdraw" not in page
+    fresh = put_motion(village)
+    assert f"/motions/{fresh}/amend" in text_of(village, f"/motions/{fresh}")
