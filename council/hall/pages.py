@@ -102,8 +102,8 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
         here, "hall/motion.html", public=True, facts=facts_of(found), place=place, whole=found, motion=found.motion,
         matter=matter(found.motion.matter), states=STATES, rounds=[round_shown(each, here) for each in found.rounds],
         where=where(found), qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
-        may_amend=may_amend(found.motion, here.now) is None and found.state != "ended",
-        may_withdraw=may_withdraw(found.motion, here.now) is None and found.state != "ended",
+        may_amend=not found.held and may_amend(found.motion, here.now) is None,
+        may_withdraw=not found.held and may_withdraw(found.motion, here.now) is None,
     )  # fmt: skip
 
 

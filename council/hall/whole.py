@@ -40,6 +40,11 @@ class Whole:
     recorded: Recorded
 
     @property
+    def held(self) -> bool:
+        """Does a vote run, or is one over whose end the book does not have yet?"""
+        return self.motion.held_until is not None
+
+    @property
     def last(self) -> Standing | None:
         """The round that runs, or ended last."""
         return self.rounds[-1] if self.rounds else None
