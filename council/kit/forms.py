@@ -93,7 +93,8 @@ def _note(error: Any) -> Refusal:
 
 def _clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    if any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\n\t" for c in text):
+    lost = "\ufffd"  # what stands for a sign in another encoding than the page's
+    if lost in text or any(unicodedata.category(c) in ("Cc", "Cs", "Co", "Cn") and c not in "\n\t" for c in text):
         raise fault(N_("This holds signs that cannot be shown. Please type it again by hand."))
     return text.strip()
 

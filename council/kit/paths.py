@@ -7,7 +7,8 @@ import re
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # no address of ours holds one, and no database takes a NUL
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+"""Signs that no address of ours holds, no page may show, and (NUL) no database takes."""
 
 
 class ReadAddress:
