@@ -5,7 +5,9 @@ from sqlalchemy import ForeignKeyConstraint, Table, UniqueConstraint
 from council.tables import metadata
 
 REFERENCE = {"county", "township", "community"}
-KEYED_EVERYWHERE = {"community_slug", "community_label", "account", "sign_in_name", "session", "failed_tries"}
+KEYED_EVERYWHERE = {
+    "community_slug", "community_label", "account", "sign_in_name", "session", "known_device", "failed_tries",
+}  # fmt: skip
 OF_AN_ACCOUNT = {"account_membership"}  # a person's own list of their communities
 OWNED = [t for t in metadata.sorted_tables if t.name not in REFERENCE | KEYED_EVERYWHERE | OF_AN_ACCOUNT]
 
@@ -44,5 +46,6 @@ def test_a_seat_never_refers_to_an_account() -> None:
     assert {t.name for t in metadata.sorted_tables if "account" in referred(t)} == {
         "sign_in_name",
         "session",
+        "known_device",
         "account_membership",
     }

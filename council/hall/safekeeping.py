@@ -14,12 +14,12 @@ from council.kit.restore import restore
 from council.kit.terminal import Cannot
 from council.rules.refusal import Refusal
 
-LEFT_OUT = ("session", "failed_tries")  # people sign in again, and nobody is held up by former tries
+LEFT_OUT = ("session", "known_device", "failed_tries")  # people sign in again, and no former try holds them up
 Upgrade = Callable[[Engine, str], None]
 
 
 def back_up(database: Database, metadata: MetaData, path: Path) -> Manifest:
-    """Write everything but sessions and failed tries, as it stands at one moment; the server may go on serving."""
+    """Write everything but sessions, known devices and failed tries, at one moment; the server may go on serving."""
     return database.read_now(lambda db: write_backup(db.connection, metadata, LEFT_OUT, path))
 
 

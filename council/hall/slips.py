@@ -58,10 +58,10 @@ async def use(request: Request, form: SlipForm, county: str, community: str) -> 
     password_hash = await aside(hashed, _chosen(form, place, laid)) if laid and right else ""
     browser, held = browser_of(request, shared=bool(form.shared)), secret_of(request)
     take = partial(use_slip, tried=tried, password_hash=password_hash, browser=browser, held=held)
-    secret = await in_community(request, place.id, take)
-    if isinstance(secret, Refusal):
-        raise secret
-    give_session(request, response, secret, shared=browser.shared)
+    begun = await in_community(request, place.id, take)
+    if isinstance(begun, Refusal):
+        raise begun
+    give_session(request, response, begun, shared=browser.shared)
     return response
 
 

@@ -1,4 +1,4 @@
-"""What a request tells of the browser, and what goes back to it: the session's cookie, and a path of our own."""
+"""What a request tells of the browser, and what goes back to it: its cookies, and a path of our own."""
 
 import re
 
@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from council.kit.web import Site
 from council.people.devices import device_of
-from council.people.sessions import OWN_PHONE, Browser
+from council.people.known_devices import KNOWN_FOR
+from council.people.sessions import OWN_PHONE, Begun, Browser
 
 _OWN = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 _ENGLISH = re.compile(r"/en(?=/|$)")
@@ -31,26 +32,50 @@ def secret_of(request: Request) -> str | None:
     return request.cookies.get(site_of(request).cookie)
 
 
+def brought_by(request: Request) -> str | None:
+    """The secret by which this browser may be known to an account, right or wrong."""
+    return request.cookies.get(_device_cookie(request))
+
+
+def _device_cookie(request: Request) -> str:
+    return f"{site_of(request).cookie}-device"
+
+
 def address_of(request: Request) -> str:
     return request.client.host if request.client else ""
 
 
 def browser_of(request: Request, *, shared: bool) -> Browser:
-    return Browser(device_of(request.headers.get("user-agent", "")), shared)
+    return Browser(device_of(request.headers.get("user-agent", "")), shared, brought_by(request))
 
 
-def give_session(request: Request, response: Response, secret: str, *, shared: bool) -> None:
+def give_session(request: Request, response: Response, begun: Begun, *, shared: bool) -> None:
     """Put the session in the browser; on a shared phone the cookie goes when the browser is closed, if not before."""
     site = site_of(request)
     response.set_cookie(
         site.cookie,
-        secret,
+        begun.session,
         max_age=None if shared else int(OWN_PHONE.total_seconds()),
         path="/",
         secure=site.secure,
         httponly=True,
         samesite="lax",
     )
+    give_device(request, response, begun.device)
+
+
+def give_device(request: Request, response: Response, secret: str | None) -> None:
+    """Let the browser be known for a year; without a secret it stays as it is."""
+    if secret:
+        response.set_cookie(
+            _device_cookie(request),
+            secret,
+            max_age=int(KNOWN_FOR.total_seconds()),
+            path="/",
+            secure=site_of(request).secure,
+            httponly=True,
+            samesite="lax",
+        )
 
 
 def take_session(request: Request, response: Response) -> None:

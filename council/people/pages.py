@@ -1,5 +1,6 @@
 """Signing in and out, and the settings of a person: devices, password, size and theme."""
 
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,17 @@ from council.kit import clock
 from council.kit.act import SignInFirst
 from council.kit.db import Reader
 from council.kit.web import Here, Room, go, said_on_arrival, show
-from council.people.browser import address_of, browser_of, give_session, own_path, secret_of, site_of, take_session
+from council.people.browser import (
+    address_of,
+    brought_by,
+    browser_of,
+    give_device,
+    give_session,
+    own_path,
+    secret_of,
+    site_of,
+    take_session,
+)
 from council.people.devices import device_words
 from council.people.forms import LookForm, PasswordForm, SessionsForm, SignInForm, SignOutForm
 from council.people.names import sign_in_key
@@ -23,7 +34,6 @@ from council.people.sessions import (
     known_as,
     own_words,
     revoke,
-    revoke_others,
     sessions_of,
     sign_in_names,
     sign_out,
@@ -46,7 +56,8 @@ def login(here: Here) -> Response:
 @room.form("/login", back=login)
 async def sign_in(request: Request, form: SignInForm) -> Response:
     site, now, name = site_of(request), clock.now(), sign_in_key(form.name)
-    too_often = await site.db.write_account(lambda db: begin_try(db, address_of(request), now, name))
+    browser, held = browser_of(request, shared=bool(form.shared)), secret_of(request)
+    too_often = await site.db.write_account(lambda db: begin_try(db, address_of(request), now, name, browser.brought))
     if too_often:
         raise too_often
     known = await site.db.read(lambda db: known_as(db, form.name))
@@ -54,12 +65,11 @@ async def sign_in(request: Request, form: SignInForm) -> Response:
     if known is None or not right:
         raise wrong_sign_in()
     better = await aside(renewed, form.password, known.password_hash)
-    browser, held = browser_of(request, shared=bool(form.shared)), secret_of(request)
-    secret = await site.db.write_account(
+    begun = await site.db.write_account(
         lambda db: begin_sign_in(db, known, name=name, renewed=better, browser=browser, held=held, now=now)
     )
     response = go(request, own_path(form.next))
-    give_session(request, response, secret, shared=browser.shared)
+    give_session(request, response, begun, shared=browser.shared)
     return response
 
 
@@ -110,19 +120,18 @@ async def look(request: Request, form: LookForm) -> Response:
 
 @room.form("/settings/sessions", back=settings)
 async def end_sessions(request: Request, form: SessionsForm) -> Response:
-    account, secret = (await signed_in(request)).id, secret_of(request)
+    account = (await signed_in(request)).id
     if form.session is None and not form.others:
         raise Refusal("Please choose a device to sign out.")
 
-    def end(db: Session) -> None:
-        if form.session:
-            revoke(db, account, form.session)
-        if form.others:
-            revoke_others(db, account, secret)
-
-    await site_of(request).db.write_account(end)
-    done = said_on_arrival(N_("That device is signed out."))
-    return go(request, f"/settings?{done}")
+    end = partial(
+        revoke, account=account, session=form.session, others=bool(form.others),
+        held=secret_of(request), brought=brought_by(request), now=clock.now(),
+    )  # fmt: skip
+    anew = await site_of(request).db.write_account(end)
+    response = go(request, f"/settings?{said_on_arrival(N_('That device is signed out.'))}")
+    give_device(request, response, anew)
+    return response
 
 
 @room.form("/settings/password", back=settings)
@@ -137,13 +146,16 @@ async def new_password(request: Request, form: PasswordForm) -> Response:
     choose(form.new, form.again, own, field="new")
     new_hash = await aside(hashed, form.new)
 
-    def change(db: Session) -> None:
-        change_password(db, known, new_hash, secret_of(request))
+    def change(db: Session) -> str | None:
         succeeded(db, str(known.id), now)
+        held, brought = secret_of(request), brought_by(request)
+        return change_password(db, known, new_hash, held=held, brought=brought, now=now)
 
-    await site.db.write_account(change)
+    anew = await site.db.write_account(change)
     done = said_on_arrival(N_("The password is changed. Your other devices are signed out."))
-    return go(request, f"/settings?{done}")
+    response = go(request, f"/settings?{done}")
+    give_device(request, response, anew)
+    return response
 
 
 async def signed_in(request: Request) -> Known:

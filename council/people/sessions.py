@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlmodel import col
 
 from council.kit.db import Db
 from council.kit.ids import new_id
+from council.people.known_devices import know_device, know_only_this
 from council.people.names import sign_in_key
 from council.people.tables import Account, AccountMembership, Membership, SignIn, SignInName
 from council.people.tries import succeeded
@@ -29,10 +30,19 @@ def wrong_sign_in() -> Refusal:
 
 @dataclass(frozen=True)
 class Browser:
-    """Where a session begins. On a shared phone (公用手机) it ends soon."""
+    """Where a session begins. On a shared phone (公用手机) it ends soon, and the phone is not known afterwards."""
 
     device: str
     shared: bool
+    brought: str | None = None  # the secret by which it may be known
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What the browser takes home: the session's secret, and the one by which this device is known from now on."""
+
+    session: str = field(repr=False)
+    device: str | None = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -55,8 +65,8 @@ def known_as(db: Db, typed: str) -> Known | None:
 
 def begin_sign_in(
     db: Session, known: Known, *, name: str, renewed: str | None, browser: Browser, held: str | None, now: datetime
-) -> str:
-    """Begin a session for an account whose password was just found right; the answer is the session's secret.
+) -> Begun:
+    """Begin a session for an account whose password was just found right.
 
     Refused where the password was changed in between. `renewed` is its hash under today's settings; `held` is the
     session that this browser had before, which ends.
@@ -68,12 +78,12 @@ def begin_sign_in(
         db.execute(update(Account).where(col(Account.id) == known.id).values(password_hash=renewed))
     if held:
         sign_out(db, held)
-    succeeded(db, name, now)
+    succeeded(db, name, now, browser.brought)
     return begin_session(db, known.id, browser, now)
 
 
-def begin_session(db: Session, account: UUID, browser: Browser, now: datetime) -> str:
-    """A new session, kept as a hash; its secret goes to the browser and nowhere else."""
+def begin_session(db: Session, account: UUID, browser: Browser, now: datetime) -> Begun:
+    """A new session, kept as a hash; its secret goes to the browser and nowhere else. One's own phone is known now."""
     secret = secrets.token_urlsafe(32)
     db.execute(delete(SignIn).where(col(SignIn.account_id) == account, col(SignIn.expires_at) <= now))
     db.execute(
@@ -82,7 +92,7 @@ def begin_session(db: Session, account: UUID, browser: Browser, now: datetime) -
             expires_at=now + (SHARED_PHONE if browser.shared else OWN_PHONE),
         )
     )  # fmt: skip
-    return secret
+    return Begun(secret, None if browser.shared else know_device(db, account, browser.brought, now))
 
 
 def sign_out(db: Session, secret: str) -> None:
@@ -90,19 +100,37 @@ def sign_out(db: Session, secret: str) -> None:
     db.execute(delete(SignIn).where(col(SignIn.secret_hash) == secret_hash(secret)))
 
 
-def revoke(db: Session, account: UUID, session: UUID) -> None:
-    """End one session of the account's own; another's is untouched, and nothing says whether it exists."""
-    db.execute(delete(SignIn).where(col(SignIn.account_id) == account, col(SignIn.id) == session))
+def revoke(
+    db: Session,
+    account: UUID,
+    *,
+    session: UUID | None,
+    others: bool,
+    held: str | None,
+    brought: str | None,
+    now: datetime,
+) -> str | None:
+    """End one session of the account's own, or all but the one that this browser holds.
+
+    Another's session is untouched, and nothing says whether it exists. The account's devices are forgotten; this one,
+    if it was known, is known by the secret in the answer.
+    """
+    if session:
+        db.execute(delete(SignIn).where(col(SignIn.account_id) == account, col(SignIn.id) == session))
+    if others:
+        _revoke_others(db, account, held)
+    return know_only_this(db, account, brought, now)
 
 
-def revoke_others(db: Session, account: UUID, secret: str | None) -> None:
-    """End every session of the account but the one that this browser holds."""
-    kept = col(SignIn.secret_hash) != secret_hash(secret or "")
+def _revoke_others(db: Session, account: UUID, held: str | None) -> None:
+    kept = col(SignIn.secret_hash) != secret_hash(held or "")
     db.execute(delete(SignIn).where(col(SignIn.account_id) == account, kept))
 
 
-def change_password(db: Session, known: Known, new_hash: str, secret: str | None) -> None:
-    """Give the account its new password and sign every other device out."""
+def change_password(
+    db: Session, known: Known, new_hash: str, *, held: str | None, brought: str | None, now: datetime
+) -> str | None:
+    """Give the account its new password and sign every other device out; the answer is as in `revoke`."""
     changed = db.execute(
         update(Account)
         .where(col(Account.id) == known.id, col(Account.password_hash) == known.password_hash)
@@ -110,7 +138,7 @@ def change_password(db: Session, known: Known, new_hash: str, secret: str | None
     )
     if changed.rowcount != 1:  # type: ignore[attr-defined]
         raise Refusal("The password was changed a moment ago on another device.")
-    revoke_others(db, known.id, secret)
+    return revoke(db, known.id, session=None, others=True, held=held, brought=brought, now=now)
 
 
 # ── looking ──

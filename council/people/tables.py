@@ -123,8 +123,17 @@ class SignIn(SQLModel, table=True):
     expires_at: datetime
 
 
+class KnownDevice(SQLModel, table=True):
+    """A browser that an account signed in on. It opens nothing; strangers' wrong passwords do not make it wait."""
+
+    __tablename__ = "known_device"
+    secret_hash: bytes = Field(primary_key=True, sa_type=LargeBinary)
+    account_id: UUID = Field(foreign_key="account.id", index=True)
+    since: datetime  # when it last signed in
+
+
 class FailedTries(SQLModel, table=True):
-    """How often a name or an address has failed to sign in of late."""
+    """How often a name, a known device or an address has failed to sign in of late."""
 
     __tablename__ = "failed_tries"
     bucket: str = Field(primary_key=True, max_length=120)

@@ -11,8 +11,9 @@ from sqlmodel import col
 from council.kit.act import Act, SignInFirst
 from council.kit.ids import new_id
 from council.ledger.acts import record
+from council.people.known_devices import forget_devices
 from council.people.names import short_name, sign_in_key
-from council.people.sessions import Browser, begin_session, sign_out
+from council.people.sessions import Begun, Browser, begin_session, sign_out
 from council.people.slips import WRONG_TRIES, Laid, may_use, not_right, slip_at
 from council.people.tables import Account, AccountMembership, SignIn, SignInName, Slip
 from council.rules.refusal import Refusal
@@ -29,8 +30,10 @@ class Tried:
     label: str  # of the community: the 柳桥 of 柳桥-8
 
 
-def use_slip(act: Act, tried: Tried, *, password_hash: str, browser: Browser, held: str | None = None) -> str | Refusal:
-    """Open the member's account, or give it a new password and end its sessions; the answer is a session's secret.
+def use_slip(
+    act: Act, tried: Tried, *, password_hash: str, browser: Browser, held: str | None = None
+) -> Begun | Refusal:
+    """Open the member's account, or give it a new password, end its sessions and forget its devices; sign in with it.
 
     Where the account is somebody in another community too, the membership moves to an account of its own: the clerk
     of one village can never open what a person is in another.
@@ -52,6 +55,7 @@ def use_slip(act: Act, tried: Tried, *, password_hash: str, browser: Browser, he
     else:
         act.db.execute(update(Account).where(col(Account.id) == account).values(password_hash=password_hash))
         act.db.execute(delete(SignIn).where(col(SignIn.account_id) == account))
+        forget_devices(act.db, account)
     _name_account(act, account, short_name(tried.label, laid.number))
     if laid.phone:
         _name_account(act, account, laid.phone)

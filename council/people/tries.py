@@ -1,4 +1,7 @@
-"""Slowing down whoever guesses. A name is never locked for good, and nothing tells whether it exists."""
+"""Slowing down whoever guesses. A name is never locked for good, and nothing tells whether it exists.
+
+A device that is known as the account's is counted by itself, so that nobody is kept out by the guesses of strangers.
+"""
 
 import hashlib
 from datetime import datetime, timedelta
@@ -9,22 +12,26 @@ from sqlalchemy.dialects.postgresql import insert  # its ON CONFLICT is written 
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
+from council.people.known_devices import known_by_name
 from council.people.tables import FailedTries
+from council.people.who import secret_hash
 from council.rules.refusal import Refusal
 
-FREE_TRIES = 5  # wrong passwords for one name before waiting begins
+FREE_TRIES = 5  # wrong passwords for one name, or on one known device, before waiting begins
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(days=1)
 ADDRESS_TRIES = 300  # a whole village may share one address (CGNAT)
 ADDRESS_WINDOW = timedelta(minutes=5)
 
 
-def begin_try(db: Session, address: str, now: datetime, name: str | None = None) -> Refusal | None:
+def begin_try(
+    db: Session, address: str, now: datetime, name: str | None = None, brought: str | None = None
+) -> Refusal | None:
     """Count a try before it is looked at, so that a hundred at once are a hundred; or say how long to wait.
 
-    The caller commits, and raises the Refusal afterwards.
+    `brought` is the secret by which this browser may be known. The caller commits, and raises the Refusal afterwards.
     """
-    buckets = [_address_bucket(address, now), *([_name_bucket(name)] if name else [])]
+    buckets = _buckets(db, address, now, name, brought)
     found = db.execute(
         select(col(FailedTries.bucket), col(FailedTries.count), col(FailedTries.last_at)).where(
             col(FailedTries.bucket).in_(buckets)
@@ -41,13 +48,30 @@ def begin_try(db: Session, address: str, now: datetime, name: str | None = None)
     return None
 
 
-def succeeded(db: Session, name: str, now: datetime) -> None:
-    """The right person came: their name starts anew, and what is long past is swept away."""
+def succeeded(db: Session, name: str, now: datetime, brought: str | None = None) -> None:
+    """The right person came: where they were counted starts anew, and what is long past is swept away.
+
+    On a known device the strangers' bucket stays as it is: signing in gives no new guesses to anyone else.
+    """
     db.execute(
         delete(FailedTries).where(
-            (col(FailedTries.bucket) == _name_bucket(name)) | (col(FailedTries.last_at) < now - FORGOTTEN_AFTER)
+            (col(FailedTries.bucket) == _own_bucket(db, name, brought, now))
+            | (col(FailedTries.last_at) < now - FORGOTTEN_AFTER)
         )
     )
+
+
+def _buckets(db: Session, address: str, now: datetime, name: str | None, brought: str | None) -> list[str]:
+    """Where a try is counted. A known device not by its address either: others may guess from the same one."""
+    own = [_own_bucket(db, name, brought, now)] if name else []
+    return own if own and own[0].startswith("device:") else [_address_bucket(address, now), *own]
+
+
+def _own_bucket(db: Session, name: str, brought: str | None, now: datetime) -> str:
+    """The device's own, where it is known as this name's; else the one that all others share."""
+    if brought and known_by_name(db, name, brought, now):
+        return f"device:{secret_hash(brought).hex()}"
+    return _name_bucket(name)
 
 
 def _until(bucket: str, count: int, last_at: datetime) -> datetime:

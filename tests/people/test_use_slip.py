@@ -10,7 +10,7 @@ from council.kit import clock
 from council.kit.act import SignInFirst
 from council.people.acts import issue_slips
 from council.people.passwords import hashed, matches
-from council.people.sessions import Browser, known_as, sign_in_names
+from council.people.sessions import Begun, Browser, known_as, sign_in_names
 from council.people.slips import fresh_slip
 from council.people.tables import Account, AccountMembership, SignInName, memberships_of
 from council.people.taking_up import Tried, add_by_slip, use_slip
@@ -23,15 +23,15 @@ PHONE = Browser("android.wechat", shared=False)
 HASH = hashed(PASSWORD)
 
 
-def use(village: Village, number: int, *, right: bool = True) -> str | Refusal:
+def use(village: Village, number: int, *, right: bool = True) -> Begun | Refusal:
     return village.do(None, use_slip, tried(village, number, right=right), password_hash=HASH, browser=PHONE)
 
 
 def used(village: Village, number: int) -> str:
     printed(village, number)
-    secret = use(village, number)
-    assert isinstance(secret, str)
-    return secret
+    begun = use(village, number)
+    assert isinstance(begun, Begun)
+    return begun.session
 
 
 def account_of(village: Village, number: int):
@@ -101,7 +101,7 @@ def test_a_slip_used_by_many_at_once_opens_one_account(village: Village) -> None
         return await asyncio.gather(*(village.db.write(village.id, act) for _ in range(20)))
 
     answers = asyncio.run(all_at_once())
-    assert len([a for a in answers if isinstance(a, str)]) == 1
+    assert len([a for a in answers if isinstance(a, Begun)]) == 1
     held = village.look(
         lambda db: db.value(
             select(func.count())
@@ -120,7 +120,7 @@ def test_a_slip_is_good_on_its_last_day_and_not_after_it(village: Village) -> No
     assert isinstance(late, Refusal)
     assert "good until" in late.reason
     with clock.at(slip.expires_at - timedelta(seconds=1)):
-        assert isinstance(use(village, number), str)
+        assert isinstance(use(village, number), Begun)
 
 
 def test_five_wrong_tries_void_a_slip(village: Village) -> None:
@@ -140,7 +140,7 @@ def test_four_wrong_tries_do_not(village: Village) -> None:
     printed(village, number)
     for _ in range(4):
         use(village, number, right=False)
-    assert isinstance(use(village, number), str)
+    assert isinstance(use(village, number), Begun)
 
 
 def test_a_reprinted_slip_is_void(village: Village) -> None:
@@ -151,7 +151,7 @@ def test_a_reprinted_slip_is_void(village: Village) -> None:
     answer = village.do(None, use_slip, older, password_hash=HASH, browser=PHONE)
     assert isinstance(answer, Refusal)
     assert "newer slip" in answer.reason
-    assert isinstance(use(village, number), str)
+    assert isinstance(use(village, number), Begun)
 
 
 def test_who_has_the_wrong_code_learns_nothing(village: Village) -> None:
@@ -171,7 +171,7 @@ def test_a_forgotten_password_is_a_new_slip(village: Village) -> None:
     new = village.do(None, use_slip, tried(village, number), password_hash=hashed("新的密码也要八位"), browser=PHONE)
     assert account_of(village, number) == account
     assert village.look(lambda db: who(db, old_session)) is None, "the other phones are signed out"
-    assert village.look(lambda db: who(db, new)) == account
+    assert village.look(lambda db: who(db, new.session)) == account
     kept = village.look(lambda db: db.value(select(Account.password_hash).where(Account.id == account)))
     assert matches("新的密码也要八位", kept)
     assert village.last()["facts"] == {"member": number, "opened": "password"}
@@ -185,9 +185,9 @@ def test_a_slip_of_one_village_never_opens_what_a_person_is_in_another(village: 
     other.accounts["visitor"] = village.accounts[7]
     other.do("visitor", add_by_slip, tried(other, number))
     printed(other, number)
-    secret = use(other, number)
-    assert isinstance(secret, str)
-    opened = village.look(lambda db: who(db, secret))
+    begun = use(other, number)
+    assert isinstance(begun, Begun)
+    opened = village.look(lambda db: who(db, begun.session))
     assert opened != village.accounts[7]
     assert village.read(memberships_of, opened) == []
     assert [m.number for m in other.read(memberships_of, opened)] == [number]

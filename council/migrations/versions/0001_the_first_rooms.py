@@ -36,6 +36,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("bucket"),
     )
     op.create_table(
+        "known_device",
+        sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+        ),
+        sa.PrimaryKeyConstraint("secret_hash"),
+    )
+    with op.batch_alter_table("known_device", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_device_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "session",
         sa.Column("secret_hash", sa.LargeBinary(), nullable=False),
         sa.Column("account_id", sa.Uuid(), nullable=False),
