@@ -84,6 +84,8 @@ def may_call_alternate(
     """Whether the next alternate may be called to this seat."""
     if body.law.vacancy != "alternate":
         return Refusal("This body's charter fills a vacancy by election, not by alternates.")
+    if seat.filled:
+        return Refusal("Seat %(seat)s is taken.", seat=seat.number)
     following = _following(body, seats, waiting, seat.category)
     if following is None:
         kind = body.law.category(seat.category)

@@ -1,6 +1,7 @@
 """The clerk's seats: what stands, what can be done with each seat, and why something cannot."""
 
 import re
+from collections.abc import Callable, Iterable
 
 from starlette.responses import Response
 
@@ -90,15 +91,29 @@ def desk_seat(here: Here, county: str, community: str, body: str, seat: str) -> 
     seats = seats_of(here.db, place.id, of.key)
     at = _seat(of, seats, number_in(seat))
     waiting = alternates_of(here.db, place.id, of.key)
+    others = [key for key, _ in _kinds(here, of) if key != at.category]
+    open_offices, no_office = _open(acts.OFFICES, lambda office: acts.may_appoint_office(at, office))
+    open_kinds, no_review = _open(others, lambda key: reviews.may_begin_review(of, at, key))
     return show(
         here, "seats/desk_seat.html", place=place, body=of, seat=at, offices=OFFICES, sexes=SEXES,
         kind=of.law.category(at.category),
+        no_correct=acts.may_correct(at), no_vacate=acts.may_vacate(at), no_keep=reviews.may_settle_review(at),
+        no_office=no_office, no_review=no_review,
+        open_offices=[(office, said(here.lang, OFFICES[office])) for office in open_offices],
+        open_kinds=[(key, words) for key, words in _kinds(here, of) if key in open_kinds],
         no_fill=acts.may_fill(of, seats, at.number, at.category),
         no_alternate=alternates.may_call_alternate(of, seats, waiting, at),
         following=next((one for one in waiting if one.category == at.category), None),
         kinds=_kinds(here, of), known=[] if at.filled else _known(place, unseated(here.db, place.id, of.key)),
         phone=phone_of(here.db, place.id, at.membership_id) if at.membership_id else None,
     )  # fmt: skip
+
+
+def _open(choices: Iterable[str], may: Callable[[str], Refusal | None]) -> tuple[list[str], Refusal | None]:
+    """The choices that may be taken, and where none may: why not the first."""
+    answers = {choice: may(choice) for choice in choices}
+    may_be = [choice for choice, refusal in answers.items() if refusal is None]
+    return may_be, None if may_be else next(iter(answers.values()), None)
 
 
 def _seat(body: BodyRow, seats: tuple[SeatRow, ...], number: int) -> SeatRow:

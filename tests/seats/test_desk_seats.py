@@ -98,6 +98,63 @@ def test_a_slip_is_reprinted_from_the_seat(village: Village) -> None:
     assert f'href="{village.url}/desk/slips?no=8"' in page
 
 
+ACTS = ("call", "fill", "correct", "office", "review", "keep", "vacate")
+
+
+def offered(village: Village, seat: int) -> tuple[set[str], str]:
+    """Which acts the page of a seat has a form for, and what it says of the others."""
+    page = village.client("clerk").get(desk(village, seat)).text
+    return {act for act in ACTS if f'action="{desk(village, seat)}/{act}"' in page}, page.partition('id="not-now"')[2]
+
+
+def test_a_vacant_seat_says_why_nobody_there_can_be_corrected_or_lead(found: Found) -> None:
+    village = found(vacant={12})
+    forms, reasons = offered(village, 12)
+    assert forms == {"fill"}
+    for reason in (
+        "没有新居民的候补了", "12 号席空着，没有人可改。", "12 号席空着，没有人能担任。",
+        "12 号席没有在复核。", "12 号席已经空着了。",
+    ):  # fmt: skip
+        assert reason in reasons
+    assert reasons.count("没有人可改") == 2, "neither the name nor the category"
+
+
+def test_a_filled_seat_says_why_it_is_not_filled_and_no_review_ends(village: Village) -> None:
+    forms, reasons = offered(village, 8)
+    assert forms == {"correct", "office", "review", "vacate"}
+    assert reasons.count("8 号席已经有人了。") == 2, "neither by an alternate nor otherwise"
+    assert "8 号席没有在复核。" in reasons
+    assert "空着" not in reasons
+
+
+def test_a_seat_under_review_says_why_no_second_review_begins(village: Village) -> None:
+    send(village, 8, "review", {"category": "established"})
+    forms, reasons = offered(village, 8)
+    assert forms == {"correct", "office", "keep", "vacate"}
+    assert "8 号席已经在复核了。" in reasons
+    assert "没有在复核" not in reasons
+
+
+def test_only_what_would_be_accepted_is_offered(village: Village) -> None:
+    """Not the office that one has, nor the category that the seat is for."""
+    page = village.client("clerk").get(desk(village, 8)).text
+    values = [value for value in ("chair", "vice_chair", "member") if f'<option value="{value}"' in page]
+    assert values == ["chair", "vice_chair"]
+    assert '<option value="established"' in page
+    assert '<option value="new"' not in page
+    send(village, 8, "office", {"office": "chair"})
+    page = village.client("clerk").get(desk(village, 8)).text
+    assert '<option value="chair"' not in page
+    assert '<option value="member"' in page
+
+
+def test_where_all_seats_are_of_one_kind_nothing_is_said_of_kinds(found: Found) -> None:
+    village = found(charter="village_council", members=10)
+    forms, reasons = offered(village, 3)
+    assert "review" not in forms
+    assert "类别" not in reasons
+
+
 def test_the_vacate_form_asks_for_a_reason(village: Village) -> None:
     page = village.client("clerk").get(desk(village, 8)).text
     assert f'action="{desk(village, 8)}/vacate"' in page
