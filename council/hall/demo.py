@@ -60,7 +60,7 @@ def _sign_ins(
     short = label(village)
     for one in people:
         if one.seat not in gone:
-            what = f"{one.seat} 号席 {one.office}"
+            what = f"{one.seat}号席 {one.office}"
             yield SignIn(village, what, one.name, one.phone, short_name(short, one.seat), one in story.AWAITED)
     yield SignIn(village, "文书", *clerk, short_name(short, len(people) + 1), False)
 

@@ -26,7 +26,7 @@ def test_the_record_is_read_without_an_account_newest_first(demo_village: Villag
     assert "改一个字都看得出来" in page.text
     assert "改不了" not in page.text
     assert page.text.index("第 87 号") < page.text.index("第 86 号")
-    assert f"6 号席提出〔{demo_village.motion(5).replace('-', '〕')}号：小学门口划斑马线" in page.text
+    assert f"6号席提出〔{demo_village.motion(5).replace('-', '〕')}号：小学门口划斑马线" in page.text
 
 
 def test_the_record_pages_by_key_to_its_first_entry(demo_village: Village) -> None:
@@ -140,7 +140,7 @@ def test_another_community_is_another_book(demo_village: Village) -> None:
 def test_a_ballot_is_told_without_its_choice_until_the_close(demo_village: Village) -> None:
     demo_village.do(8, cast, demo_village.motion(4), "against")
     facts = demo_village.client().get(f"{demo_village.url}/record/88.json").json()
-    assert facts["said"] == f"8 号席对〔{demo_village.motion(4).replace('-', '〕')}号投了票。"
+    assert facts["said"] == f"8号席对〔{demo_village.motion(4).replace('-', '〕')}号投了票。"
     assert facts["opened"] == {}
     page = demo_village.client().get(f"{demo_village.url}/record/88").text
     assert "（未公开）" in page
@@ -155,7 +155,7 @@ def test_the_pages_are_the_same_on_both_databases(village: AnyVillage) -> None:
     )
     village.do(8, lambda act: record(act, "later.kind", actor="somebody:8", facts={"matter": "unheard", "motion": 5}))
     client = village.client()
-    assert "7 号席提出〔2026〕3号：装路灯" in client.get(f"{village.url}/record").text
+    assert "7号席提出〔2026〕3号：装路灯" in client.get(f"{village.url}/record").text
     assert [e["number"] for e in client.get(f"{village.url}/record.json?about=2026-3").json()["entries"]] == [2]
     code = client.get(f"{village.url}/record/2.json").json()["code"]
     assert "记录里有" in client.get(f"{village.url}/verify", params={"code": code}).text

@@ -46,7 +46,7 @@ def test_every_kind_of_entry_is_told_with_all_its_facts(busy: Village) -> None:
 
 def test_a_seat_is_told_with_its_body_where_there_are_several(busy: Village) -> None:
     page = busy.client().get(f"{busy.url}/record/21").text
-    assert "柳塘村议事会 1 号席" in page
+    assert "柳塘村议事会 1号席" in page
 
 
 def keys_in(facts: Any) -> Iterator[str]:

@@ -31,7 +31,7 @@ def test_the_desk_lists_every_seat(found: Found) -> None:
     village = found(vacant={12})
     client = village.client("clerk")
     page = client.get(f"{village.url}/desk/seats")
-    assert "12 号席 · 空缺" in page.text
+    assert "12号席 · 空缺" in page.text
     assert client.get(desk(village)).status_code == 200
     for seat in (1, 12, 13):
         assert client.get(desk(village, seat)).status_code == 200
@@ -50,7 +50,7 @@ def test_g13_refused_at_the_desk_with_what_was_typed(found: Found) -> None:
     village = found(vacant={12})
     page = send(village, 12, "fill", SUN | {"category": "established"})
     assert page.status_code == 422
-    assert "户籍居民的 6 席都坐满了。12 号席是新居民的，空着也不能给别人。" in page.text
+    assert "户籍居民的 6 席都坐满了。12号席是新居民的，空着也不能给别人。" in page.text
     assert 'value="孙美玲"' in page.text
     assert village.last()["act"] == "body.found"
 
@@ -112,8 +112,8 @@ def test_a_vacant_seat_says_why_nobody_there_can_be_corrected_or_lead(found: Fou
     forms, reasons = offered(village, 12)
     assert forms == {"fill"}
     for reason in (
-        "没有新居民的候补了", "12 号席空着，没有人可改。", "12 号席空着，没有人能担任。",
-        "12 号席没有在复核。", "12 号席已经空着了。",
+        "没有新居民的候补了", "12号席空着，没有人可改。", "12号席空着，没有人能担任。",
+        "12号席没有在复核。", "12号席已经空着了。",
     ):  # fmt: skip
         assert reason in reasons
     assert reasons.count("没有人可改") == 2, "neither the name nor the category"
@@ -122,8 +122,8 @@ def test_a_vacant_seat_says_why_nobody_there_can_be_corrected_or_lead(found: Fou
 def test_a_filled_seat_says_why_it_is_not_filled_and_no_review_ends(village: Village) -> None:
     forms, reasons = offered(village, 8)
     assert forms == {"correct", "office", "review", "vacate"}
-    assert reasons.count("8 号席已经有人了。") == 2, "neither by an alternate nor otherwise"
-    assert "8 号席没有在复核。" in reasons
+    assert reasons.count("8号席已经有人了。") == 2, "neither by an alternate nor otherwise"
+    assert "8号席没有在复核。" in reasons
     assert "空着" not in reasons
 
 
@@ -131,7 +131,7 @@ def test_a_seat_under_review_says_why_no_second_review_begins(village: Village) 
     send(village, 8, "review", {"category": "established"})
     forms, reasons = offered(village, 8)
     assert forms == {"correct", "office", "keep", "vacate"}
-    assert "8 号席已经在复核了。" in reasons
+    assert "8号席已经在复核了。" in reasons
     assert "没有在复核" not in reasons
 
 
@@ -215,7 +215,7 @@ def test_the_clerk_of_another_community_is_a_stranger_here(found: Found) -> None
         ({"member": "-1"}, "不能小于 1"),
         ({"member": "9" * 40}, "不能大于"),
         ({"member": "99999"}, "这里没有编号 99999"),
-        ({"member": "3"}, "已经坐在 3 号席"),
+        ({"member": "3"}, "已经坐在 3号席"),
         ({"unknown": "field"}, "没有这一项"),
         ({"event": "zzz"}, ""),
     ],
