@@ -13,17 +13,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Executable, Select
 from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from council.kit import clock
+from council.kit.asking import Asking, Question
 from council.kit.db import Database, Reader
 from council.kit.kept import Kept, Stands
 
 Key = tuple[str, bytes, str, bool]
-Question = Select[*tuple[Any, ...]]
 MOST_KEY = 600  # bytes of path and query; what is longer is drawn each time
 VARIES_BY_KEY = {"cookie", "hx-request", "hx-boosted"}  # of the cookies, only the look
 
@@ -136,32 +135,6 @@ class Cache:
 
     def _shelf(self, key: Key) -> Shelf:
         return self.asked if key[1] else self.plain
-
-
-class Asking:
-    """Asks one small query outside of any snapshot: always of the newest state."""
-
-    def __init__(self, db: Database):
-        self.db = db
-        self.compiled: dict[Executable, tuple[str, tuple[str, ...]]] = {}
-
-    async def first(self, query: Question, values: Mapping[str, str]) -> tuple[object, ...] | None:
-        if not self.db.lite:
-            row = await self.db.read(lambda db: db.row(query.params(**values)))
-            return tuple(row) if row else None
-        # The driver itself, and no BEGIN: a tenth of what the way round costs, and this is what every reader waits for.
-        if query not in self.compiled:
-            compiled = query.compile(self.db.reading)
-            self.compiled[query] = str(compiled), tuple(compiled.positiontup or ())
-        statement, names = self.compiled[query]
-        connection = self.db.reading.raw_connection()
-        try:
-            found: tuple[object, ...] | None = connection.driver_connection.execute(  # type: ignore[union-attr]
-                statement, [values[name] for name in names]
-            ).fetchone()
-        finally:
-            connection.close()
-        return found
 
 
 class KeptPages:
