@@ -74,7 +74,7 @@ class Cache:
         # Addresses without a query are as many as there are pages; with one, as many as anybody likes to invent.
         self.plain, self.asked = Shelf(most - most // 4), Shelf(most // 4)
         self.drawing: dict[Key, asyncio.Event] = {}
-        self.private: set[Any] = set()  # pages seen to be nobody else's: they never wait for one another
+        self.private: set[Any] = set()  # pages last seen to be one person's: they do not wait for one another
         self.asking = Asking(db)
 
     async def fresh(self, key: Key) -> Kept | None:

@@ -49,6 +49,7 @@ async def drawn(
         if key is None:
             return response
         if for_all(response):
+            site.cache.private.discard(draw)
             return site.cache.keep(key, response, stands, security_headers(site.origin))
         site.cache.private.add(draw)
         return response
