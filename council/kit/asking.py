@@ -32,8 +32,9 @@ class Asking:
     def _at_once(self, question: Question, values: Mapping[str, str]) -> Row | None:
         connection = self.connection or self._connect()
         statement, names = self.compiled.get(question) or self._compile(question)
-        found: Row | None = connection.execute(statement, [values[name] for name in names]).fetchone()
-        return found
+        # All of it is fetched: an answer left open would pin the snapshot, and later ones would be old.
+        found = connection.execute(statement, [values[name] for name in names]).fetchall()
+        return found[0] if found else None
 
     def _compile(self, question: Question) -> tuple[str, tuple[str, ...]]:
         compiled = question.compile(self.db.reading)
