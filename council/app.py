@@ -15,7 +15,9 @@ from starlette.routing import Match, Mount, Route
 
 from council.config import Settings
 from council.hall import errors
+from council.hall.version import SOURCES
 from council.kit import clock, datadir
+from council.kit.cache import Cache, KeptPages
 from council.kit.db import Closing, Database, lock_row
 from council.kit.engines import check_durable, writing_engine
 from council.kit.guard import MostBody, SecurityHeaders
@@ -72,10 +74,12 @@ def migrate(settings: Settings) -> None:
 
 def create_app(settings: Settings, database: Database | None = None) -> Starlette:
     database = database or open_database(settings)
-    site = Site(database, settings.where, locate, who, once, secure=settings.where.startswith("https:"))
+    cache = Cache(database, SOURCES, settings.cache_mb * 1024 * 1024, settings.proxy_seconds)
+    site = Site(database, settings.where, locate, who, once, cache, secure=settings.where.startswith("https:"))
     app = Starlette(
         routes=routes(),
         middleware=[
+            Middleware(KeptPages, cache=cache),
             Middleware(SecurityHeaders, origin=site.origin),
             Middleware(MostBody, most=MOST_BODY),
             Middleware(ReadAddress),

@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     origin: str = Field("", description="https://… as people type it; required off localhost")
     proxies: str = Field("127.0.0.1", description="Addresses of proxies whose X-Forwarded-… is believed")
     slip_days: int = Field(14, ge=1, le=90, description="Days until an unused slip expires")
+    cache_mb: int = Field(64, ge=0, description="Memory for public pages as they were drawn; 0 keeps none")
+    proxy_seconds: int = Field(0, ge=0, le=86400, description="Seconds a proxy may show a public page without asking")
     tick_seconds: int = Field(10, ge=1, description="How often the server closes what its deadline has made due")
 
     @property

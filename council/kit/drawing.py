@@ -14,7 +14,9 @@ from council.kit import clock, words
 from council.kit.act import NotFound
 from council.kit.db import Reader
 from council.kit.forms import showable
+from council.kit.guard import security_headers
 from council.kit.here import Here, Site, here_url
+from council.kit.kept import FOR_ALL, Stands
 from council.kit.templating import render
 from council.rules.refusal import Refusal
 
@@ -32,18 +34,35 @@ async def drawn(
     """Draw a page on one snapshot; a refusal makes it 422 and keeps what was typed."""
     site: Site = request.app.state.site
 
-    def on_snapshot(db: Reader) -> Response:
+    def on_snapshot(db: Reader) -> tuple[Response, Stands | None]:
         here = stand(request, site, db)
         if refusal:  # nothing was recorded, so the form drawn again is a new sending
             kept = {name: showable(value) for name, value in (typed or {}).items() if name != "event"}
             here = replace(here, refusal=refusal, typed=kept)
-        return draw(here, **request.path_params)
+        response = draw(here, **request.path_params)
+        return response, site.cache.standing(db, request.path_params, here.now) if for_all(response) else None
 
-    response = await site.db.read(on_snapshot, slow=slow)
+    key = request.scope.get("page_key")  # GET and HEAD have one
+
+    async def drawn_now() -> Response:
+        response, stands = await site.db.read(on_snapshot, slow=slow)
+        if key is None:
+            return response
+        if for_all(response):
+            site.cache.private.discard(draw)
+            return site.cache.keep(key, response, stands, security_headers(site.origin))
+        site.cache.private.add(draw)
+        return response
+
+    response = await site.cache.drawn_once(key, draw, drawn_now)
     if refusal and response.status_code == 200:
         response.status_code = 422
         response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def for_all(response: Response) -> bool:
+    return response.headers.get("cache-control") == FOR_ALL
 
 
 def stand(request: Request, site: Site, db: Reader) -> Here:
@@ -73,7 +92,9 @@ def show(
 ) -> Response:
     """Draw `template` with `values`. A `public` page is the same for everyone; its `facts` are its JSON at
     `….json`, which is all that is drawn there. `fragment` is drawn alone when htmx asks."""
-    headers = {"Cache-Control": "no-cache" if public and not here.refusal else "no-store", "Vary": "Cookie"}
+    same = public and status == 200 and not (here.refusal or here.flash)
+    headers = {"Cache-Control": FOR_ALL if same else "no-store"}
+    headers["Vary"] = "Cookie, HX-Request, HX-Boosted" if fragment else "Cookie"
     if here.as_json:
         if facts is None:
             raise NotFound

@@ -19,14 +19,19 @@ SECURITY_HEADERS = {
 }
 
 
+def security_headers(origin: str) -> dict[str, str]:
+    """What every answer carries; HSTS where the origin is https."""
+    if origin.startswith("https:"):
+        return {**SECURITY_HEADERS, "Strict-Transport-Security": "max-age=31536000"}
+    return dict(SECURITY_HEADERS)
+
+
 class SecurityHeaders:
-    """Adds the same headers to every answer; HSTS where the origin is https."""
+    """Adds the same headers to every answer."""
 
     def __init__(self, app: ASGIApp, origin: str):
         self.app = app
-        self.headers = dict(SECURITY_HEADERS)
-        if origin.startswith("https:"):
-            self.headers["Strict-Transport-Security"] = "max-age=31536000"
+        self.headers = security_headers(origin)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from council.kit import words
 from council.kit.act import Act, SignInFirst
+from council.kit.cache import Cache, look_of
 from council.kit.db import Database, Reader
 from council.kit.forms import showable
 from council.kit.ids import new_id
@@ -24,6 +25,7 @@ class Site:
     locate: Callable[[Reader, str, str], UUID]  # county and community slugs to a community, or NotFound
     who: Callable[[Reader, str], UUID | None]  # a session's secret to an account
     once: Callable[[Act], bool]  # was this event done before? Refuses another act under the same id
+    cache: Cache  # knows what public pages stand on
     secure: bool = False
 
     @property
@@ -68,7 +70,7 @@ class Here:
 
     @property
     def look(self) -> list[str]:
-        return self.request.cookies.get("look", "").split(".")
+        return look_of(self.request.cookies.get("look", "")).split(".")
 
     def query(self, name: str) -> str:
         return showable(self.request.query_params.get(name, "")).strip()[:100]

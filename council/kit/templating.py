@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from council.kit import words
+from council.kit.kept import FOR_ALL, Kept
 
 
 def shelf(name: str) -> Path:
@@ -61,16 +62,36 @@ def static(name: str) -> str:
     return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
+TEXTS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@cache
+def texts() -> frozenset[str]:
+    """The static files that are packed before they are sent."""
+    folder = shelf("static")
+    found = (path for path in folder.rglob("*") if path.suffix in TEXTS)
+    return frozenset({"council.css", *(path.relative_to(folder).as_posix() for path in found)})
+
+
+@cache
+def text(name: str, cache_control: str) -> Kept:
+    content = stylesheet() if name == "council.css" else (shelf("static") / name).read_bytes()
+    kind = TEXTS[Path(name).suffix]
+    return Kept(content, [(b"content-type", kind.encode())], cache_control=cache_control)
+
+
 class Static(StaticFiles):
     """Static files that a browser may keep for ever where the address carries a version."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        if path == "council.css":
-            response = Response(stylesheet(), media_type="text/css")
-        else:
-            response = await super().get_response(path, scope)
-        if b"v=" in scope["query_string"]:
-            response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        versioned = b"v=" in scope["query_string"]
+        name = Path(path).as_posix()
+        if name in texts() and scope["method"] in ("GET", "HEAD"):
+            return text(name, FOR_EVER if versioned else FOR_ALL)
+        response = await super().get_response(path, scope)
+        if versioned:
+            response.headers["Cache-Control"] = FOR_EVER
         return response
 
 

@@ -361,7 +361,7 @@ def test_htmx_gets_the_part_alone_and_a_boosted_link_the_page(browser: Browser, 
 def test_head_is_get_without_a_body(browser: Browser, at: str) -> None:
     answer = browser().head(at)
     assert answer.status_code == 200
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == "public, no-cache"
 
 
 @pytest.mark.parametrize("tail", ["/", "//"])

@@ -1,0 +1,36 @@
+"""What public pages stand on: the version of a community or a county, and when its pages change by themselves.
+
+Every act of a community makes one entry in its book, so the head of the book is the version of all its public pages;
+its root tells two books of one length apart, such as before and after a restore. The pages of a county list the
+communities that stand in it, and those only ever grow more; no name or address of one changes.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy import bindparam, func, select
+from sqlmodel import col
+
+from council.kit.cache import Source
+from council.ledger.tables import LedgerHead
+from council.places.tables import CommunitySlug
+from council.votes.tables import Vote
+
+_in_county = col(CommunitySlug.county_slug) == bindparam("county")
+_here = (_in_county, col(CommunitySlug.slug) == bindparam("community"))
+_slug = col(CommunitySlug.community_id)
+
+COMMUNITY = Source(
+    version=select(col(LedgerHead.size), col(LedgerHead.root))
+    .join(CommunitySlug, _slug == col(LedgerHead.community_id))
+    .where(*_here),
+    deadline=select(func.min(col(Vote.closes_at)))
+    .join(CommunitySlug, _slug == col(Vote.community_id))
+    .where(*_here, col(Vote.ended_at).is_(None), col(Vote.closes_at) > bindparam("now")),
+)
+COUNTY = Source(version=select(func.count()).select_from(CommunitySlug).where(_in_county))
+
+SOURCES: Mapping[frozenset[str], Source] = MappingProxyType(
+    {frozenset({"county", "community"}): COMMUNITY, frozenset({"county"}): COUNTY}
+)
+"""By the parts of an address. The front page and the help have none: they are drawn each time."""
