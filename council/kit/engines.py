@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import QueuePool
 
@@ -108,7 +108,7 @@ def write_something(connection: Connection) -> None:
 
 def passes(trouble: BaseException) -> bool:
     """Whether the same may go well if it is tried again in a while."""
-    if isinstance(trouble, NoConnectionFree):
+    if isinstance(trouble, NoConnectionFree | PendingRollbackError):  # the latter on a connection that was lost
         return True
     if not isinstance(trouble, DBAPIError):
         return False

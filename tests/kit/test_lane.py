@@ -1,18 +1,17 @@
 """The write lane in trouble: nothing acknowledged is lost, nothing is done twice, and nobody pays for another."""
 
 import asyncio
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
-from sqlalchemy import create_engine, event, insert, text
+from sqlalchemy import event, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from council.hall.verification import verify_kept
-from council.kit.db import Closing, Database
+from council.kit.db import Closing
 from council.kit.lane import NotDone, Unsure
 from council.places.tables import Community
 from council.rules.refusal import Refusal
@@ -20,6 +19,8 @@ from tests.kit.trouble import (
     Sending,
     commits,
     ending_the_connection,
+    held,
+    impatient,
     lasting,
     passing,
     raising,
@@ -27,7 +28,7 @@ from tests.kit.trouble import (
 )
 from tests.village import Village
 
-__all__ = ["commits"]
+__all__ = ["commits", "impatient"]
 Commits = Callable[..., None]
 
 
@@ -191,33 +192,6 @@ def notes_within(session, village: Village) -> int:
 
 
 # ── the budget ──
-
-
-def held(database: Database, village: Village):
-    """Another connection that holds what every act needs."""
-    if database.lite:
-        other = sqlite3.connect(database.url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
-        other.execute("BEGIN IMMEDIATE")
-        return other.close
-    engine = create_engine(database.url)
-    connection = engine.connect()
-    connection.execute(text("SELECT 1 FROM ledger_head WHERE community_id = :c FOR UPDATE"), {"c": village.id})
-    return lambda: (connection.close(), engine.dispose())
-
-
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch, village: Village) -> Village:
-    """The same village, where a lock is waited for only a tenth of a second at a time."""
-    statement = "PRAGMA busy_timeout=100" if village.db.lite else "SET lock_timeout = '100ms'"
-    village.db.writing.dispose()
-
-    @event.listens_for(village.db.writing, "connect")
-    def prepare(connection, record) -> None:
-        connection.execute(statement)
-        if not village.db.lite:
-            connection.commit()
-
-    return village
 
 
 def test_a_lock_that_goes_away_is_waited_out(impatient: Village) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from council.kit import engines, lane
@@ -114,3 +114,35 @@ class Sending:
 
     async def send(self) -> int:
         return await self.village.db.write(self.village.id, self, self.event)
+
+
+def held(database: Database, village: Village) -> Callable[[], None]:
+    """Another connection that holds what every act needs."""
+    if database.lite:
+        other = sqlite3.connect(database.url.removeprefix("sqlite:///"), isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        return other.close
+    engine = create_engine(database.url)
+    connection = engine.connect()
+    connection.execute(text("SELECT 1 FROM ledger_head WHERE community_id = :c FOR UPDATE"), {"c": village.id})
+
+    def release() -> None:
+        connection.close()
+        engine.dispose()
+
+    return release
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch, village: Village) -> Village:
+    """The same village, where a lock is waited for only a tenth of a second at a time."""
+    statement = "PRAGMA busy_timeout=100" if village.db.lite else "SET lock_timeout = '100ms'"
+    village.db.writing.dispose()
+
+    @event.listens_for(village.db.writing, "connect")
+    def prepare(connection: Any, record: object) -> None:
+        connection.execute(statement)
+        if not village.db.lite:
+            connection.commit()
+
+    return village
