@@ -1,5 +1,6 @@
 """The commands. Each is a few lines that call a room; they end with 0 done, 1 refused or wrong, 2 cannot be done."""
 
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +20,7 @@ from council.kit import catalog, clock, datadir
 from council.kit.act import Act
 from council.kit.backup import Damaged
 from council.kit.engines import writing_engine
-from council.kit.serving import need_servable, serve_app
+from council.kit.serving import need_servable, serve_app, serve_workers
 from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, tell
 from council.ledger.book import book_in
 from council.ledger.export import write_export
@@ -50,6 +51,10 @@ Data = Annotated[
 ]
 Port = Annotated[int | None, typer.Option(help="端口。 Port.  [8000]", show_default=False)]
 Host = Annotated[str | None, typer.Option(help="监听的地址。 Address to listen on.  [127.0.0.1]", show_default=False)]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="开几个进程，PostgreSQL 才能多于 1。 Processes, on PostgreSQL.  [1]", show_default=False),
+]
 Where = Annotated[str, typer.Argument(metavar="COMMUNITY", help="社区，例如 yunxi/liutang。 A community's address.")]
 
 
@@ -57,22 +62,26 @@ Where = Annotated[str, typer.Argument(metavar="COMMUNITY", help="社区，例如
 
 
 @cli.command()
-def serve(port: Port = None, host: Host = None, data: Data = None) -> None:
+def serve(port: Port = None, host: Host = None, workers: Workers = None, data: Data = None) -> None:
     """开门服务。 Serve the pages."""
     with plainly():
-        settings = settings_of(data, port=port, host=host)
+        settings = settings_of(data, port=port, host=host, workers=workers)
         need_servable(settings)
         with closing(app.open_database(settings)) as database:
-            serve_app(app.create_app(settings, database), settings)
+            if settings.workers == 1:
+                serve_app(app.create_app(settings, database), settings)
+        if settings.workers > 1:  # each with a database of its own; this one was opened to say what is wrong
+            os.environ.update(settings.environment())
+            serve_workers("council.app:worker", settings)
 
 
 @cli.command()
 def demo(port: Port = None, data: Data = None) -> None:
     """看演示：两个已经在办事的村子。 Show two villages at work, in a folder of their own."""
     with plainly():
-        settings = settings_of(data, port=port)
+        settings = settings_of(data, port=port, workers=1)
         if data is None and not settings.database_url:
-            settings = settings_of(Path(mkdtemp(prefix="council-demo-")), port=port)
+            settings = settings_of(Path(mkdtemp(prefix="council-demo-")), port=port, workers=1)
         need_servable(settings)
         tell(N_("Building the demo, which takes a few seconds…"))
         with closing(app.open_database(settings)) as database:
@@ -236,9 +245,11 @@ def words() -> None:
 # ── what commands share ──
 
 
-def settings_of(data: Path | None, *, port: int | None = None, host: str | None = None) -> Settings:
+def settings_of(
+    data: Path | None, *, port: int | None = None, host: str | None = None, workers: int | None = None
+) -> Settings:
     """The settings of the environment, and over them what the command was given."""
-    given = {"data": data, "database_url": "" if data else None, "port": port, "host": host}
+    given = {"data": data, "database_url": "" if data else None, "port": port, "host": host, "workers": workers}
     return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 

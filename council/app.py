@@ -92,6 +92,11 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     return app
 
 
+def worker() -> Starlette:
+    """The app of one of several server processes, which find their settings in the environment."""
+    return create_app(Settings())
+
+
 def routes() -> list[Route | Mount]:
     found: list[Route | Mount] = [Mount("/static", static_files())]
     for room in ROOMS:

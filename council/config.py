@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="postgresql+psycopg://…; empty means SQLite in the data folder")
     host: str = Field("127.0.0.1", description="Address the server listens on")
     port: int = Field(8000, description="Port the server listens on")
+    workers: int = Field(1, ge=1, le=64, description="Server processes; more than one needs PostgreSQL")
     origin: str = Field("", description="https://… as people type it; required off localhost")
     proxies: str = Field("127.0.0.1", description="Addresses of proxies whose X-Forwarded-… is believed")
     slip_days: int = Field(14, ge=1, le=90, description="Days until an unused slip expires")
@@ -49,6 +50,10 @@ class Settings(BaseSettings):
         if self.origin:
             return frozenset({self.where})
         return frozenset(f"http://{bracketed(host)}:{self.port}" for host in (*LOCAL_HOSTS[:2], self.host))
+
+    def environment(self) -> dict[str, str]:
+        """These settings as another process reads them."""
+        return {f"COUNCIL_{name.upper()}": str(value) for name, value in self.model_dump().items()}
 
     def fault(self) -> str | None:
         """Why the server must not start with these settings, or None."""

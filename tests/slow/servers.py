@@ -1,0 +1,88 @@
+"""Starting the real server and killing it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LONGEST_START = 30  # seconds
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+    return number
+
+
+class Servers:
+    """One server after the other on the same data: `council serve`, forked from a process that has imported it."""
+
+    def __init__(self, words: list[str], environment: dict[str, str]):
+        self.port = free_port()
+        self.words = ["serve", "--port", str(self.port), *words]
+        self.environment = environment
+        self.forks = subprocess.Popen(
+            [sys.executable, "-m", "tests.slow.forks"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert self._said() == "ready"
+
+    def start(self) -> int:
+        """Start a server and wait until it listens; the number of its process."""
+        assert self.forks.stdin
+        self.forks.stdin.write(json.dumps([self.words, self.environment]) + "\n")
+        self.forks.stdin.flush()
+        process = int(self._said())
+        until = time.monotonic() + LONGEST_START
+        while not self._listens():
+            assert time.monotonic() < until, "the server does not start"
+            assert self._runs(process), "the server ended by itself"
+            time.sleep(0.005)
+        return process
+
+    def kill(self, process: int) -> None:
+        """As the power, the kernel or an impatient administrator would: SIGKILL, to its workers too."""
+        os.killpg(process, signal.SIGKILL)
+        self.await_end(process)
+
+    def stop(self, process: int) -> None:
+        os.kill(process, signal.SIGTERM)
+        self.await_end(process)
+
+    def await_end(self, process: int) -> None:
+        until = time.monotonic() + LONGEST_START
+        while self._runs(process):
+            assert time.monotonic() < until, "the server does not end"
+            time.sleep(0.002)
+
+    def end(self) -> None:
+        self.forks.communicate()
+
+    def _said(self) -> str:
+        assert self.forks.stdout
+        return self.forks.stdout.readline().strip()
+
+    def _listens(self) -> bool:
+        with socket.socket() as one:
+            return one.connect_ex(("127.0.0.1", self.port)) == 0
+
+    @staticmethod
+    def _runs(process: int) -> bool:
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+
+@contextmanager
+def servers_of(words: list[str], environment: dict[str, str]) -> Iterator[Servers]:
+    servers = Servers(words, environment)
+    try:
+        yield servers
+    finally:
+        servers.end()
