@@ -11,7 +11,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from council import app
-from council.config import Settings
+from council.config import settings_of
 from council.hall import safekeeping
 from council.hall.console import show_sign_ins, tell_slip, tell_verified
 from council.hall.demo import found_demo
@@ -240,17 +240,6 @@ def words() -> None:
     print("\n".join(missing))
     tell(N_("%(count)s sentences have no Chinese yet."), count=len(missing))
     raise typer.Exit(REFUSED if missing else DONE)
-
-
-# ── what commands share ──
-
-
-def settings_of(
-    data: Path | None, *, port: int | None = None, host: str | None = None, workers: int | None = None
-) -> Settings:
-    """The settings of the environment, and over them what the command was given."""
-    given = {"data": data, "database_url": "" if data else None, "port": port, "host": host, "workers": workers}
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 
 def run() -> None:

@@ -64,6 +64,14 @@ class Settings(BaseSettings):
         return None
 
 
+def settings_of(
+    data: Path | None, *, port: int | None = None, host: str | None = None, workers: int | None = None
+) -> Settings:
+    """The settings of the environment, and over them what a command was given."""
+    given = {"data": data, "database_url": "" if data else None, "port": port, "host": host, "workers": workers}
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
 def origin_of(text: str) -> str | None:
     """The origin as browsers write it (RFC 6454), or None where the text is none, or more than one."""
     try:

@@ -90,10 +90,15 @@ class Voters:
         self.first = asyncio.Event()
         async with httpx2.AsyncClient(timeout=20, verify=False) as client:
             tasks = [asyncio.create_task(self._member(client, seat)) for seat in SEATS]
-            await asyncio.wait_for(self.first.wait(), 20)
+            await asyncio.wait_for(self._first_receipt(tasks), 20)
             await asyncio.sleep(seconds)
             await asyncio.to_thread(kill)  # type: ignore[arg-type]
             await asyncio.gather(*tasks)
+
+    async def _first_receipt(self, tasks: list[asyncio.Task[None]]) -> None:
+        while not self.first.is_set():
+            assert not all(task.done() for task in tasks), "the server is not there"
+            await asyncio.sleep(0.005)
 
     async def _member(self, client: httpx2.AsyncClient, seat: int) -> None:
         with suppress(httpx2.TransportError):
