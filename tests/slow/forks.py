@@ -7,9 +7,7 @@ import json
 import os
 import signal
 import sys
-
-import psycopg  # noqa: F401  imported here once instead of in each process
-import uvloop  # noqa: F401
+from contextlib import suppress
 
 from council.__main__ import cli
 from council.app import routes
@@ -29,6 +27,8 @@ def run(words: list[str], environment: dict[str, str]) -> None:
 
 if __name__ == "__main__":
     routes()
+    with suppress(ImportError):  # where only SQLite is installed
+        import psycopg  # noqa: F401
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     print("ready", flush=True)
     for line in sys.stdin:
