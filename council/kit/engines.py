@@ -123,12 +123,20 @@ def passes(trouble: BaseException) -> bool:
 def check_durable(engine: Engine) -> None:
     """Refuse to run where an acknowledged ballot could be lost: WAL and synchronous=FULL, or nothing."""
     if engine.dialect.name != "sqlite":
-        return
+        return _check_synced(engine)
     with engine.connect() as connection:
         mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
         full = connection.exec_driver_sql("PRAGMA synchronous").scalar()
     if mode != "wal" or full != 2:
         raise RuntimeError(f"SQLite must run with WAL and synchronous=FULL, found {mode} and {full}")
+    return None
+
+
+def _check_synced(engine: Engine) -> None:
+    with engine.connect() as connection:
+        synced = [str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in ("fsync", "synchronous_commit")]
+    if "off" in synced:
+        raise RuntimeError(f"PostgreSQL must run with fsync and synchronous_commit, found {' and '.join(synced)}")
 
 
 def refuse(name: str, table: str, verbs: str, dialect: str, *, when: str = "TRUE", why: str) -> list[str]:
