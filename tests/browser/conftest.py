@@ -24,7 +24,7 @@ REMEDY = "no Chromium: apt-get install chromium, or set COUNCIL_CHROMIUM to its 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it is open its event loop runs in this thread, and no other can
 def browser() -> Iterator[Browser]:
     path = os.environ.get("COUNCIL_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection, HTTPException
 
 LONGEST_START = 30  # seconds
 
@@ -35,13 +36,13 @@ class Servers:
         assert self._said() == "ready"
 
     def start(self) -> int:
-        """Start a server and wait until it listens; the number of its process."""
+        """Start a server and wait until it answers; the number of its process."""
         assert self.forks.stdin
         self.forks.stdin.write(json.dumps([self.words, self.environment]) + "\n")
         self.forks.stdin.flush()
         process = int(self._said())
         until = time.monotonic() + LONGEST_START
-        while not self._listens():
+        while not self._answers():
             assert time.monotonic() < until, "the server does not start"
             assert self._runs(process), "the server ended by itself"
             time.sleep(0.005)
@@ -69,9 +70,13 @@ class Servers:
         assert self.forks.stdout
         return self.forks.stdout.readline().strip()
 
-    def _listens(self) -> bool:
-        with socket.socket() as one:
-            return one.connect_ex(("127.0.0.1", self.port)) == 0
+    def _answers(self) -> bool:
+        """Not whether anyone listens: before it starts, the server itself listens for a moment, to see if it can."""
+        asked = HTTPConnection("127.0.0.1", self.port, timeout=LONGEST_START)
+        with closing(asked), suppress(OSError, HTTPException):
+            asked.request("GET", "/static/icon.svg")
+            return asked.getresponse().status == 200
+        return False
 
     @staticmethod
     def _runs(process: int) -> bool:
