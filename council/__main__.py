@@ -1,5 +1,6 @@
 """The commands. Each is a few lines that call a room; they end with 0 done, 1 refused or wrong, 2 cannot be done."""
 
+import os
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -10,7 +11,7 @@ import typer
 from sqlalchemy.orm import Session
 
 from council import app
-from council.config import Settings
+from council.config import settings_of
 from council.hall import safekeeping
 from council.hall.console import show_sign_ins, tell_slip, tell_verified
 from council.hall.demo import found_demo
@@ -19,7 +20,7 @@ from council.kit import catalog, clock, datadir
 from council.kit.act import Act
 from council.kit.backup import Damaged
 from council.kit.engines import writing_engine
-from council.kit.serving import need_servable, serve_app
+from council.kit.serving import need_servable, serve_app, serve_workers
 from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, tell
 from council.ledger.book import book_in
 from council.ledger.export import write_export
@@ -50,6 +51,10 @@ Data = Annotated[
 ]
 Port = Annotated[int | None, typer.Option(help="端口。 Port.  [8000]", show_default=False)]
 Host = Annotated[str | None, typer.Option(help="监听的地址。 Address to listen on.  [127.0.0.1]", show_default=False)]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="开几个进程，PostgreSQL 才能多于 1。 Processes, on PostgreSQL.  [1]", show_default=False),
+]
 Where = Annotated[str, typer.Argument(metavar="COMMUNITY", help="社区，例如 yunxi/liutang。 A community's address.")]
 
 
@@ -57,22 +62,26 @@ Where = Annotated[str, typer.Argument(metavar="COMMUNITY", help="社区，例如
 
 
 @cli.command()
-def serve(port: Port = None, host: Host = None, data: Data = None) -> None:
+def serve(port: Port = None, host: Host = None, workers: Workers = None, data: Data = None) -> None:
     """开门服务。 Serve the pages."""
     with plainly():
-        settings = settings_of(data, port=port, host=host)
+        settings = settings_of(data, port=port, host=host, workers=workers)
         need_servable(settings)
         with closing(app.open_database(settings)) as database:
-            serve_app(app.create_app(settings, database), settings)
+            if settings.workers == 1:
+                serve_app(app.create_app(settings, database), settings)
+        if settings.workers > 1:  # each with a database of its own; this one was opened to say what is wrong
+            os.environ.update(settings.environment())
+            serve_workers("council.app:worker", settings)
 
 
 @cli.command()
 def demo(port: Port = None, data: Data = None) -> None:
     """看演示：两个已经在办事的村子。 Show two villages at work, in a folder of their own."""
     with plainly():
-        settings = settings_of(data, port=port)
+        settings = settings_of(data, port=port, workers=1)
         if data is None and not settings.database_url:
-            settings = settings_of(Path(mkdtemp(prefix="council-demo-")), port=port)
+            settings = settings_of(Path(mkdtemp(prefix="council-demo-")), port=port, workers=1)
         need_servable(settings)
         tell(N_("Building the demo, which takes a few seconds…"))
         with closing(app.open_database(settings)) as database:
@@ -98,9 +107,7 @@ def migrate(data: Data = None) -> None:
 def import_(
     file: Annotated[Path, typer.Argument(help="名册：.xls .xlsx .ods .csv。 A roster.")],
     charter: Annotated[str | None, typer.Option(help="章程；不写就从名册看。 Charter; else guessed.")] = None,
-    place: Annotated[
-        str | None, typer.Option(help="县/街道（可再加 /社区），名册里没写时用。 For a file that names no place.")
-    ] = None,
+    place: Annotated[str | None, typer.Option(help="县/街道[/社区]，名册没写时用。 For a file without.")] = None,
     preview: Annotated[bool, typer.Option("--preview", help="只看，不录。 Show, and found nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="不再问，直接录。 Ask nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="给程序读的。 For programs.")] = False,
@@ -233,15 +240,6 @@ def words() -> None:
     print("\n".join(missing))
     tell(N_("%(count)s sentences have no Chinese yet."), count=len(missing))
     raise typer.Exit(REFUSED if missing else DONE)
-
-
-# ── what commands share ──
-
-
-def settings_of(data: Path | None, *, port: int | None = None, host: str | None = None) -> Settings:
-    """The settings of the environment, and over them what the command was given."""
-    given = {"data": data, "database_url": "" if data else None, "port": port, "host": host}
-    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 
 def run() -> None:

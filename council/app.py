@@ -21,10 +21,11 @@ from council.kit.cache import Cache, KeptPages
 from council.kit.db import Closing, Database, lock_row
 from council.kit.engines import check_durable, writing_engine
 from council.kit.guard import MostBody, SecurityHeaders
+from council.kit.lane import NotDone, Unsure
 from council.kit.paths import ReadAddress
 from council.kit.templating import static_files
 from council.kit.terminal import Cannot
-from council.kit.web import NotFound, SignInFirst, Site, here_url
+from council.kit.web import NotFound, SignInFirst, Site, Waiting, here_url
 from council.ledger.acts import once
 from council.migrations import is_newest, upgrade
 from council.people.who import who
@@ -88,6 +89,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
             NotFound: errors.not_found,
             SignInFirst: sign_in_first,
             Closing: errors.closing,
+            Waiting: errors.waiting,
+            Unsure: errors.unsure,
+            NotDone: errors.away,
             HTTPException: errors.refused,
             Exception: errors.ours,
         },
@@ -95,6 +99,11 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     )
     app.state.site, app.state.origins, app.state.settings = site, settings.origins, settings
     return app
+
+
+def worker() -> Starlette:
+    """The app of one of several server processes, which find their settings in the environment."""
+    return create_app(Settings())
 
 
 def routes() -> list[Route | Mount]:
@@ -130,5 +139,5 @@ async def tick(database: Database, seconds: int) -> None:
     while True:
         with suppress(Exception):  # a database that is away for a moment is tried again at the next tick
             for community in await database.read(lambda db: due_communities(db, clock.now())):
-                await database.write(community, lambda session: None)
+                await database.write(community, lambda session: None, event="clock")  # it closes nothing twice
         await asyncio.sleep(seconds)

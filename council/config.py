@@ -19,6 +19,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", description="postgresql+psycopg://…; empty means SQLite in the data folder")
     host: str = Field("127.0.0.1", description="Address the server listens on")
     port: int = Field(8000, description="Port the server listens on")
+    workers: int = Field(1, ge=1, le=64, description="Server processes; more than one needs PostgreSQL")
     origin: str = Field("", description="https://… as people type it; required off localhost")
     proxies: str = Field("127.0.0.1", description="Addresses of proxies whose X-Forwarded-… is believed")
     slip_days: int = Field(14, ge=1, le=90, description="Days until an unused slip expires")
@@ -54,6 +55,10 @@ class Settings(BaseSettings):
             return frozenset({self.where})
         return frozenset(f"http://{bracketed(host)}:{self.port}" for host in (*LOCAL_HOSTS[:2], self.host))
 
+    def environment(self) -> dict[str, str]:
+        """These settings as another process reads them."""
+        return {f"COUNCIL_{name.upper()}": str(value) for name, value in self.model_dump().items()}
+
     def fault(self) -> Refusal | None:
         """Why the server must not start with these settings, or None."""
         if not self.origin and self.host not in LOCAL_HOSTS:
@@ -61,6 +66,14 @@ class Settings(BaseSettings):
         if self.origin and not origin_of(self.origin):
             return Refusal("COUNCIL_ORIGIN is http:// or https:// and a host, and nothing after it but a port.")
         return None
+
+
+def settings_of(
+    data: Path | None, *, port: int | None = None, host: str | None = None, workers: int | None = None
+) -> Settings:
+    """The settings of the environment, and over them what a command was given."""
+    given = {"data": data, "database_url": "" if data else None, "port": port, "host": host, "workers": workers}
+    return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
 
 
 def origin_of(text: str) -> str | None:

@@ -320,6 +320,21 @@ def test_the_server_does_not_start_off_localhost_without_its_origin(
     assert served[0].where == "https://council.example.gov.cn"
 
 
+@pytest.mark.parametrize("way", ["--workers", "COUNCIL_WORKERS"])
+def test_two_workers_on_sqlite_are_refused_with_the_reason(
+    run: Run, data: Path, served: list[Settings], monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    if way == "COUNCIL_WORKERS":
+        monkeypatch.setenv(way, "2")
+    answer = run("serve", "--data", data, *(["--workers", "2"] if way == "--workers" else []))
+    assert answer.exit_code == 2
+    assert "SQLite 是一个文件，只由一个进程来写" in answer.output
+    assert "one process writes" in answer.output
+    assert not served
+    assert run("serve", "--data", data, "--workers", "0").exit_code == 2
+
+
 def test_a_port_that_is_taken_is_said(run: Run, data: Path, served: list[Settings]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         answer = run("serve", "--port", taken.getsockname()[1], "--data", data)

@@ -10,7 +10,7 @@ from council.kit import clock
 from council.kit.db import Reader
 from council.kit.guard import SECURITY_HEADERS
 from council.kit.templating import render
-from council.kit.web import Here
+from council.kit.web import Here, Waiting
 from council.rules.refusal import N_
 
 SENTENCES = {
@@ -26,6 +26,8 @@ SENTENCES = {
     500: N_("Something went wrong, and it is our fault. Nothing was half done. Please try again in a while."),
     503: N_("The server is just being restarted. Nothing was lost: please send it again in a minute."),
 }
+UNSURE = N_("Whether this was done cannot be told now. Please look first, and send it again only if it is not there.")
+AWAY = N_("The database could not be reached, so nothing was done. Please send it again in a minute.")
 
 
 async def not_found(request: Request, error: Exception) -> Response:
@@ -42,21 +44,43 @@ async def closing(request: Request, error: Exception) -> Response:
     return page(request, 503, headers={"Retry-After": "30"})
 
 
+async def unsure(request: Request, error: Exception) -> Response:
+    return page(request, 503, UNSURE)
+
+
+async def away(request: Request, error: Exception) -> Response:
+    return page(request, 503, AWAY, headers={"Retry-After": "30"})
+
+
+async def waiting(request: Request, error: Exception) -> Response:
+    """What was sent is being confirmed: the page sends it again as it was, by itself or by its button."""
+    assert isinstance(error, Waiting)
+    if "hx-request" in request.headers:  # the page asked by itself, and there is nothing new
+        return Response(status_code=204)
+    return _drawn(request, "hall/waiting.html", 202, {"Cache-Control": "no-store"}, sent=error.sent)
+
+
 async def ours(request: Request, error: Exception) -> Response:
     return page(request, 500, headers=SECURITY_HEADERS)  # drawn outside of the wall that adds them elsewhere
 
 
-def page(request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
-    sentence = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
+def page(
+    request: Request, status: int, sentence: str | None = None, headers: Mapping[str, str] | None = None
+) -> Response:
+    sentence = sentence or SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     headers = {"Cache-Control": "no-store", **(headers or {})}
     if request.scope.get("as_json"):
         return JSONResponse({"error": status}, status, headers=headers)
+    return _drawn(request, "hall/error.html", status, headers, sentence=sentence)
+
+
+def _drawn(request: Request, template: str, status: int, headers: Mapping[str, str], **values: object) -> Response:
     request.scope.setdefault("lang", "zh_CN")
     request.scope.setdefault("as_json", False)
     # No database here: it may be what went wrong.
     here = Here(request, request.app.state.site, _NoReader(), clock.now(), request.scope["lang"], None)
     nothing: dict[str, object] = {"place": None, "refusal": None, "typed": {}, "flash": None}
-    html = render(here.lang, "hall/error.html", {**nothing, "here": here, "status": status, "sentence": sentence})
+    html = render(here.lang, template, {**nothing, "here": here, "status": status, **values})
     return HTMLResponse(html, status, headers=headers)
 
 

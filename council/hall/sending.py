@@ -26,4 +26,4 @@ async def in_community(request: Request, community: UUID, do: Callable[[Act], T]
             raise Refusal("These slips were made already and are shown only once. If the sheet is lost, make new ones.")
         return do(act)
 
-    return await site.db.write(community, transaction)
+    return await site.db.write(community, transaction, event)

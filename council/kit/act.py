@@ -1,5 +1,6 @@
 """What an act is given: its transaction, its community, its moment, and who asks."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -26,6 +27,14 @@ class Act:
 
 class NotFound(Exception):
     """There is no such thing here, or it is none of this person's business."""
+
+
+class Waiting(Exception):
+    """What was sent is not answered yet. Sent again as it was, under the same event, it leads to its outcome."""
+
+    def __init__(self, sent: Mapping[str, str]):
+        super().__init__()
+        self.sent = sent
 
 
 class SignInFirst(Exception):

@@ -7,23 +7,20 @@ one commit shares the next; on PostgreSQL each community has a line of its own a
 """
 
 import asyncio
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, Executable, Result, Row, TextClause, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from council.kit.engines import reading_engine, writing_engine
+from council.kit.lane import MOST_ACTS_AT_ONCE, Job, Lane, Settle
 
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
-MOST_ACTS_AT_ONCE = 64
 
 
 class Closing(Exception):
@@ -53,28 +50,18 @@ class Reader:
 Db = Reader | Session  # what a shared query may be asked of: `.execute(query).all()`, `.first()`, `.scalar()`
 
 
-@dataclass
-class Job:
-    """One act waiting for its turn."""
-
-    line: str
-    community: UUID | None
-    run: Callable[[Session], Any]
-    answer: Any = None
-    error: Exception | None = None
-    done: "asyncio.Future[Any] | None" = field(default=None, repr=False)
-
-
 class Database:
     """One database, embedded (SQLite) or served (PostgreSQL), with its doors."""
 
-    def __init__(self, url: str, lock: TextClause, settle: Callable[[Session, UUID], None] | None = None):
+    def __init__(self, url: str, lock: TextClause, settle: Settle | None = None):
         """`lock` takes the head row of community `:c`; `settle` does what the clock has made due there."""
-        self.url, self.lock, self.settle = url, lock, settle
+        self.url = url
         self.lite = url.startswith("sqlite")
         self.writing: Engine = writing_engine(url)
         self.reading: Engine = reading_engine(url)
+        self.lane = Lane(self.writing, lock, settle)
         self.lines: dict[str, list[Job]] = {}
+        self.events: dict[tuple[UUID | None, Hashable], asyncio.Future[Any]] = {}
         self.drains: dict[str, asyncio.Task[None]] = {}
         self.threads = ThreadPoolExecutor(1 if self.lite else 4, thread_name_prefix="writer")
         self.closed = False
@@ -93,17 +80,20 @@ class Database:
 
     # ── the three doors that write ──
 
-    async def write(self, community: UUID, act: Callable[[Session], T]) -> T:
-        answer: T = await self._queue(self._act_job(community, act))
+    async def write(self, community: UUID, act: Callable[[Session], T], event: Hashable = None) -> T:
+        """Do an act. `event` names what is the same act however often it is sent or done: with it, an act whose
+        commit was not answered is done again; without it, its outcome is Unsure."""
+        line = "" if self.lite else str(community)
+        answer: T = await self._queue(Job(line, community, act, event))
         return answer
 
     async def write_account(self, act: Callable[[Session], T]) -> T:
         answer: T = await self._queue(Job("" if self.lite else "accounts", None, act))
         return answer
 
-    def write_now(self, community: UUID, act: Callable[[Session], T]) -> T:
+    def write_now(self, community: UUID, act: Callable[[Session], T], event: Hashable = None) -> T:
         """The same door for commands and tests, which have no loop."""
-        answer: T = self._now(self._act_job(community, act))
+        answer: T = self._now(Job("", community, act, event))
         return answer
 
     def write_account_now(self, act: Callable[[Session], T]) -> T:
@@ -128,11 +118,8 @@ class Database:
 
     # ── how ──
 
-    def _act_job(self, community: UUID, act: Callable[[Session], T]) -> Job:
-        return Job("" if self.lite else str(community), community, act)
-
     def _now(self, job: Job) -> Any:
-        self._straight([job])
+        self.lane.now([job])
         if job.error:
             raise job.error
         return job.answer
@@ -140,8 +127,12 @@ class Database:
     async def _queue(self, job: Job) -> Any:
         if self.closed:
             raise Closing
+        if job.event and (first := self.events.get((job.community, job.event))):
+            return await asyncio.shield(first)  # the same sending, which still waits for its answer
         loop = asyncio.get_running_loop()
         job.done = loop.create_future()
+        if job.event:
+            self.events[job.community, job.event] = job.done
         self.lines.setdefault(job.line, []).append(job)
         if job.line not in self.drains:
             self.drains[job.line] = loop.create_task(self._drain(job.line))
@@ -151,75 +142,25 @@ class Database:
         try:
             while jobs := self.lines[line][:MOST_ACTS_AT_ONCE]:
                 del self.lines[line][:MOST_ACTS_AT_ONCE]
-                try:
-                    await (self._inline(jobs) if self.lite else self._hop(partial(self._straight, jobs)))
-                except Exception:
-                    await self._hop(partial(self._alone, jobs))
+                await (self.lane.inline(jobs, self._hop) if self.lite else self._hop(partial(self.lane.now, jobs)))
                 for job in jobs:
                     self._answer(job)
         finally:
             del self.drains[line]
             self.lines.pop(line, None)
 
-    @staticmethod
-    def _answer(job: Job) -> None:
-        if job.done is None or job.done.done():  # the client left; the act stands
+    def _answer(self, job: Job) -> None:
+        self.events.pop((job.community, job.event), None)
+        if job.done is None or job.done.done():
             return
         if job.error:
             job.done.set_exception(job.error)
-            job.done.exception()  # a client that left must not leave a warning behind
+            job.done.exception()  # a client that left must not leave a warning behind; the act stands
         else:
             job.done.set_result(job.answer)
 
-    def _steps(self, jobs: list[Job]) -> Generator[Callable[[], object] | None, None, None]:
-        """Yields what may wait for the disk, or None: let a reader pass."""
-        with self.writing.connect() as connection:
-            yield connection.begin
-            for job in jobs:
-                job.answer = job.error = None
-                if not self.lite and job.community:
-                    connection.execute(self.lock, {"c": job.community})
-                try:
-                    if job.community and self.settle:
-                        with savepoint(connection) as session:
-                            self.settle(session, job.community)
-                            session.commit()
-                    with savepoint(connection) as session:
-                        job.answer = job.run(session)
-                        session.commit()
-                except Exception as error:
-                    if isinstance(error, DBAPIError) and not isinstance(error, IntegrityError):
-                        raise
-                    job.error = error
-                yield None
-            yield connection.commit
-
-    def _straight(self, jobs: list[Job]) -> None:
-        with closing(self._steps(jobs)) as steps:
-            for step in steps:
-                if step:
-                    step()
-
-    async def _inline(self, jobs: list[Job]) -> None:
-        with closing(self._steps(jobs)) as steps:
-            for step in steps:
-                await (self._hop(step) if step else asyncio.sleep(0))
-
-    def _alone(self, jobs: list[Job]) -> None:
-        """After trouble everything was rolled back: once more, one by one; event ids make it safe."""
-        for job in jobs:
-            try:
-                self._straight([job])
-            except Exception as error:
-                job.error = error
-
     async def _hop(self, fn: Callable[[], object]) -> None:
         await asyncio.get_running_loop().run_in_executor(self.threads, fn)
-
-
-def savepoint(connection: Connection) -> Session:
-    """A fresh session per act, whose commit releases its own savepoint and nothing more."""
-    return Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
 
 
 def lock_row(table: str, url: str) -> TextClause:

@@ -140,9 +140,12 @@ def go_on(request: Request, path: str, done: str | None = None) -> Response:
     return go(request, path + (f"#{mark}" if mark else ""))
 
 
-def go(request: Request, path: str) -> RedirectResponse:
-    """303 to a path of this site, in the language of the asking page."""
-    return RedirectResponse(here_url(request.scope["lang"], quote(path, safe="/?&=%#:+,")), 303)
+def go(request: Request, path: str) -> Response:
+    """303 to a path of this site, in the language of the asking page; a form that htmx sent is led there too."""
+    url = here_url(request.scope["lang"], quote(path, safe="/?&=%#:+,"))
+    if request.method == "POST" and "hx-request" in request.headers:
+        return Response(status_code=204, headers={"HX-Redirect": url})
+    return RedirectResponse(url, 303)
 
 
 def said_on_arrival(done: str) -> str:

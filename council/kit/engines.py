@@ -1,4 +1,4 @@
-"""Every difference between SQLite and PostgreSQL: engines, pragmas, triggers."""
+"""Every difference between SQLite and PostgreSQL: engines, pragmas, trouble, triggers."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import QueuePool
 
 PRAGMAS = (
@@ -15,11 +17,20 @@ PRAGMAS = (
     "PRAGMA trusted_schema=OFF",
     "PRAGMA recursive_triggers=ON",  # else INSERT OR REPLACE deletes a row without its trigger
 )
+REACHING = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "tcp_user_timeout": 15_000}
+WAITING = (  # a lock, or a transaction whose client is gone, keeps nobody waiting for ever
+    "SET lock_timeout = '5s'",
+    "SET idle_in_transaction_session_timeout = '30s'",
+)
+LITE_PASSES = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY)
+# Connection lost, rolled back for another, the server going down or coming up, too many connections, a standby
+# that is read-only for now, a lock not to be had (PostgreSQL, appendix A).
+PASSES = ("08", "40", "57P01", "57P02", "57P03", "53300", "25006", "55P03")
 
 
 def writing_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, isolation_level="READ COMMITTED", pool_size=5, pool_pre_ping=True)
+        return _served(url)
     engine = _sqlite(url, size=1)
     _begin_with(engine, "BEGIN IMMEDIATE")
     return engine
@@ -29,10 +40,25 @@ def reading_engine(url: str) -> Engine:
     """Connections that refuse every write."""
     if not url.startswith("sqlite"):
         return create_engine(
-            url, isolation_level="REPEATABLE READ", pool_size=10, pool_pre_ping=True
+            url, isolation_level="REPEATABLE READ", pool_size=10, pool_pre_ping=True, connect_args=REACHING
         ).execution_options(postgresql_readonly=True)
     engine = _sqlite(url, size=8, more=("PRAGMA query_only=ON",))
     _begin_with(engine, "BEGIN")
+    return engine
+
+
+def _served(url: str) -> Engine:
+    engine = create_engine(
+        url, isolation_level="READ COMMITTED", pool_size=5, pool_pre_ping=True, connect_args=REACHING
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, record: Any) -> None:
+        for setting in WAITING:
+            connection.execute(setting)
+        connection.commit()
+        connection.add_notice_handler(lambda said: record.info.update(warned=said.severity_nonlocalized == "WARNING"))
+
     return engine
 
 
@@ -57,15 +83,60 @@ def _begin_with(engine: Engine, statement: str) -> None:
         connection.exec_driver_sql(statement)
 
 
+# ── trouble ──
+
+
+class CommitWarned(Exception):
+    """PostgreSQL committed with a warning: it gave up waiting for its standby (synchronous replication)."""
+
+
+def commit(connection: Connection) -> None:
+    """Commit, durably or with an exception. A cancelled wait for the standby is only warned of."""
+    connection.info.pop("warned", None)
+    connection.commit()
+    if connection.info.get("warned"):
+        raise CommitWarned
+
+
+def write_something(connection: Connection) -> None:
+    """Make the commit of this transaction a durable one, even where all that it does was found done before."""
+    if connection.dialect.name == "sqlite":
+        # A transaction that writes nothing is not synced. On PostgreSQL the lock of the head row is a write.
+        version = connection.exec_driver_sql("PRAGMA user_version").scalar() or 0
+        connection.exec_driver_sql(f"PRAGMA user_version = {(version + 1) % 2**31}")
+
+
+def passes(trouble: BaseException) -> bool:
+    """Whether the same may go well if it is tried again in a while."""
+    if isinstance(trouble, NoConnectionFree | PendingRollbackError):  # the latter on a connection that was lost
+        return True
+    if not isinstance(trouble, DBAPIError):
+        return False
+    if isinstance(trouble.orig, sqlite3.Error):
+        return (getattr(trouble.orig, "sqlite_errorcode", None) or 0) & 0xFF in LITE_PASSES
+    state = getattr(trouble.orig, "sqlstate", None)
+    if state is None:  # not the server's own word: it could not be reached, or was lost
+        return trouble.connection_invalidated or isinstance(trouble, OperationalError | InterfaceError)
+    return trouble.connection_invalidated or str(state).startswith(PASSES)
+
+
 def check_durable(engine: Engine) -> None:
     """Refuse to run where an acknowledged ballot could be lost: WAL and synchronous=FULL, or nothing."""
     if engine.dialect.name != "sqlite":
-        return
+        return _check_synced(engine)
     with engine.connect() as connection:
         mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
         full = connection.exec_driver_sql("PRAGMA synchronous").scalar()
     if mode != "wal" or full != 2:
         raise RuntimeError(f"SQLite must run with WAL and synchronous=FULL, found {mode} and {full}")
+    return None
+
+
+def _check_synced(engine: Engine) -> None:
+    with engine.connect() as connection:
+        synced = [str(connection.exec_driver_sql(f"SHOW {name}").scalar()) for name in ("fsync", "synchronous_commit")]
+    if "off" in synced:
+        raise RuntimeError(f"PostgreSQL must run with fsync and synchronous_commit, found {' and '.join(synced)}")
 
 
 def refuse(name: str, table: str, verbs: str, dialect: str, *, when: str = "TRUE", why: str) -> list[str]:

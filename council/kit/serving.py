@@ -1,7 +1,7 @@
-"""Running the server: one process, behind a proxy or not."""
+"""Running the server: one process or, on PostgreSQL, any number; behind a proxy or not."""
 
 import socket
-from typing import Protocol
+from typing import Any, Protocol
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,6 +16,8 @@ class Listens(Protocol):
     host: str
     port: int
     proxies: str
+    workers: int
+    database_url: str
 
     @property
     def where(self) -> str: ...
@@ -27,6 +29,14 @@ def need_servable(settings: Listens) -> None:
     """Refused where the settings do not fit, or something else listens already; asked before anything is built."""
     if fault := settings.fault():
         raise Cannot(Refusal("The server cannot start like this. %(fault)s", fault=fault))
+    if settings.workers > 1 and not settings.database_url:
+        raise Cannot(
+            Refusal(
+                "SQLite is one file that one process writes. For %(workers)s workers set COUNCIL_DATABASE_URL to a "
+                "PostgreSQL database.",
+                workers=settings.workers,
+            )
+        )
     try:
         socket.create_server((settings.host, settings.port)).close()
     except OSError:
@@ -34,9 +44,20 @@ def need_servable(settings: Listens) -> None:
 
 
 def serve_app(app: Starlette, settings: Listens) -> None:
-    """Serve until told to stop; then finish what was begun. No log says who asked for what."""
+    """Serve from this process until told to stop; then finish what was begun. No log says who asked for what."""
     tell(N_("Open %(address)s in a browser. Stop with Ctrl+C."), address=settings.where)
-    uvicorn.run(
-        app, host=settings.host, port=settings.port, log_level="warning", access_log=False, server_header=False,
-        proxy_headers=True, forwarded_allow_ips=settings.proxies, timeout_graceful_shutdown=10,
-    )  # fmt: skip
+    uvicorn.run(app, **_listening(settings), workers=1)
+
+
+def serve_workers(factory: str, settings: Listens) -> None:
+    """The same from several processes, each with the app that `factory` ("module:function") makes."""
+    tell(N_("Open %(address)s in a browser. Stop with Ctrl+C."), address=settings.where)
+    uvicorn.run(factory, factory=True, **_listening(settings), workers=settings.workers)
+
+
+def _listening(settings: Listens) -> dict[str, Any]:
+    return {
+        "host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False,
+        "server_header": False, "proxy_headers": True, "forwarded_allow_ips": settings.proxies,
+        "timeout_graceful_shutdown": 10,
+    }  # fmt: skip

@@ -11,11 +11,14 @@ from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from council.kit.datadir import InUse
+from council.kit.lane import NotDone, Unsure
 from council.kit.words import gettext, said
-from council.rules.refusal import Refusal
+from council.rules.refusal import N_, Refusal
 
 DONE, REFUSED, CANNOT = 0, 1, 2
 WRONG = REFUSED
+NOT_WRITTEN = N_("The database could not be written to, so nothing was done. Please try again in a minute.")
+NOT_KNOWN = N_("Whether this was done cannot be told now. Please look before you do it again.")
 
 
 class Cannot(Exception):
@@ -59,6 +62,9 @@ def plainly() -> Iterator[None]:
     except ValidationError as error:
         faults = "; ".join(f"COUNCIL_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
         tell_refusal(Refusal("A setting cannot be read. %(faults)s", faults=faults))
+        raise typer.Exit(CANNOT) from None
+    except (NotDone, Unsure) as unknown:
+        tell_refusal(Refusal(NOT_WRITTEN if isinstance(unknown, NotDone) else NOT_KNOWN))
         raise typer.Exit(CANNOT) from None
     except DBAPIError as error:
         reason = str(error.orig).strip().splitlines()[0]

@@ -13,14 +13,16 @@ A page runs on one read-only snapshot. An act runs in one transaction, under its
 goes `to` a page, which says `done`; refused, the `back` page is drawn again with the reason and what was typed.
 """
 
+import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
 from typing import Any, get_type_hints
 from uuid import UUID
 
 from python_multipart.exceptions import FormParserError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -33,18 +35,22 @@ from council.kit import clock
 from council.kit.act import Act, Event
 from council.kit.act import NotFound as NotFound
 from council.kit.act import SignInFirst as SignInFirst
+from council.kit.act import Waiting as Waiting
 from council.kit.db import Reader
 from council.kit.drawing import Page, done_key, drawn, go_on
 from council.kit.drawing import go as go
 from council.kit.drawing import said_on_arrival as said_on_arrival
 from council.kit.drawing import show as show
+from council.kit.engines import passes
 from council.kit.forms import UNKNOWN_WAY, Form, read, typed_in
 from council.kit.guard import same_site
 from council.kit.here import Here as Here
 from council.kit.here import Site as Site
 from council.kit.here import here_url as here_url
+from council.kit.lane import NotDone, Unsure
 from council.rules.refusal import Refusal
 
+PATIENCE = 8.0  # seconds until a request that still waits is told so
 Do = Callable[..., None]
 Answer = Callable[[Request, Any, dict[str, str]], Awaitable[Response]]
 
@@ -156,16 +162,37 @@ async def _perform(request: Request, do: Do, to: str | Callable[..., str], form:
     def stand_here(db: Reader) -> tuple[UUID, UUID | None]:
         return site.locate(db, params["county"], params["community"]), site.who(db, secret) if secret else None
 
-    community, asker = await site.db.read(stand_here)
-    content = json.dumps([str(asker), request.scope["path"], sorted(typed.items())], ensure_ascii=False)
     if form.event is None:  # every form of ours carries one: without it, sent twice would be done twice
         raise Refusal(UNKNOWN_WAY)
-    event = Event(form.event, hashlib.sha256(content.encode()).digest())
 
-    def transaction(db: Session) -> str:
-        act = Act(db, community, clock.now(), asker, event)
-        if not site.once(act):
-            do(act, form, **params)
-        return to.format(**params) if isinstance(to, str) else to(act, form, **params)
+    async def performed(event_id: str) -> str:
+        community, asker = await site.db.read(stand_here)
+        content = json.dumps([str(asker), request.scope["path"], sorted(typed.items())], ensure_ascii=False)
+        event = Event(event_id, hashlib.sha256(content.encode()).digest())
 
-    return await site.db.write(community, transaction)
+        def transaction(db: Session) -> str:
+            act = Act(db, community, clock.now(), asker, event)
+            if not site.once(act):
+                do(act, form, **params)
+            return to.format(**params) if isinstance(to, str) else to(act, form, **params)
+
+        return await site.db.write(community, transaction, event)
+
+    return await _answered(performed(form.event), typed)
+
+
+async def _answered(performing: Coroutine[Any, Any, str], typed: dict[str, str]) -> str:
+    """The outcome of an act, or Waiting where it is not known in good time. The act goes on all the same."""
+    try:
+        async with asyncio.timeout(PATIENCE) as patience:
+            return await performing
+    except TimeoutError:
+        if patience.expired():
+            raise Waiting(typed) from None
+        raise
+    except (NotDone, Unsure) as unknown:
+        raise Waiting(typed) from unknown
+    except DBAPIError as trouble:
+        if passes(trouble):
+            raise Waiting(typed) from trouble
+        raise

@@ -1,6 +1,7 @@
 """An acknowledged ballot is on the disk: SQLite runs with WAL and synchronous=FULL, or the server does not start."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
@@ -57,6 +58,21 @@ def test_the_server_does_not_start_with_less(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(RuntimeError, match="synchronous=FULL"):
         open_database(Settings(data=tmp_path))
     datadir.give_back(tmp_path)
+
+
+def test_a_postgresql_that_answers_before_its_disk_is_refused(postgres_url: str) -> None:
+    engine = engines.writing_engine(postgres_url)
+    engines.check_durable(engine)
+    engine.dispose()
+
+    @event.listens_for(engine, "connect")
+    def hurry(connection: Any, record: object) -> None:
+        connection.execute("SET synchronous_commit = off")
+        connection.commit()
+
+    with pytest.raises(RuntimeError, match="synchronous_commit, found on and off"):
+        engines.check_durable(engine)
+    engine.dispose()
 
 
 def test_it_starts_on_an_empty_folder_and_again(tmp_path: Path) -> None:
