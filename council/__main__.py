@@ -107,7 +107,7 @@ def migrate(data: Data = None) -> None:
 def import_(
     file: Annotated[Path, typer.Argument(help="名册：.xls .xlsx .ods .csv。 A roster.")],
     charter: Annotated[str | None, typer.Option(help="章程；不写就从名册看。 Charter; else guessed.")] = None,
-    place: Annotated[str | None, typer.Option(help="县/街道 或 县/街道/社区，名册没写时用。 If the file has none.")] = None,
+    place: Annotated[str | None, typer.Option(help="县/街道/社区，名册没写时用。 If the file has none.")] = None,
     preview: Annotated[bool, typer.Option("--preview", help="只看，不录。 Show, and found nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="不再问，直接录。 Ask nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="给程序读的。 For programs.")] = False,
