@@ -13,6 +13,7 @@ from markupsafe import Markup
 from council.seats.horseshoe import OUTER, Spot, arc, point, spots
 
 BAND, GAUGE, PLATE = OUTER + 24, OUTER - 40, OUTER - 20.5  # radii of the bloc's band, the gauge, the name plates
+LONG = 8  # signs of a bloc's name that fit at the usual size
 STATES = ("seated", "for", "against", "abstain", "silent", "voted", "waiting", "recused", "vacant")
 MARKS = {
     "for": "M-3.2 .3l2.2 2.4 4-4.8",
@@ -57,10 +58,11 @@ def seat_chart(chart: SeatChart, prefix: str) -> Markup:
     keys = _order(chart)
     sizes = [sum(seat.bloc == key for seat in chart.seats) for key in keys]
     places, size = spots(sizes)
+    long = any(len(name) > LONG for name, _count in chart.blocs.values())
     parts = [_patterns(prefix)]
     for at, (key, bloc) in enumerate(zip(keys, places, strict=True)):
         parts.append(_band(bloc, list(chart.blocs).index(key), prefix))
-        parts.append(_label(chart.blocs[key], at, len(keys)))
+        parts.append(_label(chart.blocs[key], at, len(keys), long))
         own = [seat for seat in chart.seats if seat.bloc == key]
         parts += [_seat(seat, spot, size, prefix) for seat, spot in zip(own, bloc, strict=True)]
     if chart.yes is not None:
@@ -115,20 +117,22 @@ def _band(bloc: Sequence[Spot], number: int, prefix: str) -> Markup:
     return Markup('<path class="band" d="{}" stroke="{}"/>').format(path, stroke)
 
 
-def _label(words: tuple[str, str], at: int, blocs: int) -> Markup:
-    """Left, above the keystone, right; more than three blocs are told by the legend alone."""
+def _label(words: tuple[str, str], at: int, blocs: int, long: bool) -> Markup:
+    """Left, above the keystone, right; more than three blocs are told by the legend alone. Long names stand smaller,
+    the keystone's above the others."""
     name, count = words
+    size = " label--long" if long else ""
     if blocs > 3:
         return Markup("")
     if blocs == 1 or (blocs == 3 and at == 1):
         return Markup(
-            '<text class="label" x="180" y="16" text-anchor="middle">{} <tspan class="count">{}</tspan></text>'
-        ).format(name, count)
+            '<text class="label{0}" x="180" y="{1}" text-anchor="middle">{2} <tspan class="count">{3}</tspan></text>'
+        ).format(size, 10 if long else 16, name, count)
     x, anchor = (4, "start") if at == 0 else (356, "end")
     return Markup(
-        '<text class="label" x="{0}" y="20" text-anchor="{1}">{2}</text>'
-        '<text class="count" x="{0}" y="37" text-anchor="{1}">{3}</text>'
-    ).format(x, anchor, name, count)
+        '<text class="label{0}" x="{1}" y="{2}" text-anchor="{3}">{4}</text>'
+        '<text class="count{0}" x="{1}" y="{5}" text-anchor="{3}">{6}</text>'
+    ).format(size, x, 27 if long else 20, anchor, name, 41 if long else 37, count)
 
 
 def _seat(seat: ChartSeat, spot: Spot, size: float, prefix: str) -> Markup:

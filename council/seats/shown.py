@@ -10,7 +10,7 @@ from council.seats.chart import ChartSeat, SeatChart, seat_chart, surname_marks
 from council.seats.tables import BodyRow, SeatRow
 
 Say = Callable[..., str]
-VACANT_MARK = Refusal("vac.")  # one sign in a vacant seat
+VACANT_MARK = Refusal("–")  # one sign in a vacant seat
 
 
 def body_chart(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> Markup:
@@ -35,10 +35,15 @@ def blocs_of(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> di
     """Each category's name and how many seats it has, for the labels beside the picture."""
     counts = {kind.key: sum(seat.category == kind.key for seat in seats) for kind in body.law.categories}
     return {
-        kind.key: (said(lang, kind.name), say("%(seats)s seats", seats=counts[kind.key]))
+        kind.key: (said(lang, kind.name), seats_said(counts[kind.key], say))
         for kind in body.law.categories
         if counts[kind.key]
     }
+
+
+def seats_said(seats: int, say: Say) -> str:
+    """6 席; 1 seat, 6 seats."""
+    return say("%(seats)s seat", seats=seats) if seats == 1 else say("%(seats)s seats", seats=seats)
 
 
 def in_words(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> str:

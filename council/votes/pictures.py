@@ -10,7 +10,7 @@ from markupsafe import Markup
 from council.kit.words import said
 from council.rules.threshold import Verdict
 from council.seats.chart import ChartSeat, SeatChart, seat_chart, seat_strip, surname_marks
-from council.seats.shown import VACANT_MARK
+from council.seats.shown import VACANT_MARK, seats_said
 from council.votes.chart import PassLine, pass_line
 from council.votes.frozen import Law
 from council.votes.saying import OUTCOMES, outcome
@@ -98,9 +98,7 @@ def _chart_seats(seats: Sequence[SeatLike], say: Say) -> list[ChartSeat]:
 def _blocs(seats: Sequence[SeatLike], law: Law, say: Say, lang: str) -> dict[str, tuple[str, str]]:
     counts = Counter(seat.category for seat in seats)
     return {
-        kind.key: (said(lang, kind.name), say("%(seats)s seats", seats=counts[kind.key]))
-        for kind in law.plan
-        if counts[kind.key]
+        kind.key: (said(lang, kind.name), seats_said(counts[kind.key], say)) for kind in law.plan if counts[kind.key]
     }
 
 
