@@ -129,7 +129,8 @@ async def end_sessions(request: Request, form: SessionsForm) -> Response:
         held=secret_of(request), brought=brought_by(request), now=clock.now(),
     )  # fmt: skip
     anew = await site_of(request).db.write_account(end)
-    response = go(request, f"/settings?{said_on_arrival(N_('That device is signed out.'))}")
+    said = N_("That device is signed out.")
+    response = go(request, f"/settings?{said_on_arrival(said)}")
     give_device(request, response, anew)
     return response
 
