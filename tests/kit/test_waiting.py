@@ -27,7 +27,7 @@ def village(found: Callable[..., Village]) -> Village:
 
 @pytest.fixture(autouse=True)
 def _little_patience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(web, "PATIENCE", 0.3)
+    monkeypatch.setattr(web, "PATIENCE", 1.0)
 
 
 @pytest.fixture
