@@ -82,7 +82,7 @@ def _bare(text: str) -> str:
 def _typed(text: str) -> str:
     """Full-width letters and digits, as input methods leave them, are the same password."""
     text = unicodedata.normalize("NFKC", text)
-    if any(unicodedata.category(sign) in ("Cc", "Cs", "Cn") for sign in text):
+    if any(unicodedata.category(sign) in ("Cc", "Cs", "Cn") or sign == "\ufffd" for sign in text):
         raise fault(N_("This holds signs that cannot be shown. Please type it again by hand."))
     if len(text) > LONGEST:
         raise fault(N_("At most %(most)s characters, please."), most=LONGEST)
