@@ -39,7 +39,8 @@ def desk_slips(here: Here, county: str, community: str) -> Response:
     place = find_place(here.db, county, community)
     need_desk(here, place)
     after = here.query("after")
-    members = members_page(here.db, place.id, here.now, after=int(after) if after.isdecimal() else 0, limit=AT_ONCE)
+    number = int(after) if after.isdecimal() and len(after) < 10 else 0
+    members = members_page(here.db, place.id, here.now, after=number, limit=AT_ONCE)
     return show(
         here,
         "people/desk_slips.html",
