@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -52,18 +53,25 @@ class Midst:
 
     def kept(self) -> dict[str, list[Any]]:
         """Every row of this community and of its people: what a refused form must leave as it is."""
-        owners = {"community_id": [self.village.id], "account_id": list(self.village.accounts.values())}
-        queries: dict[str, Select[Any]] = {}
-        for table in metadata.sorted_tables:
-            column = next((name for name in owners if name in table.c), None)
-            if column and table.name not in UNTOUCHED:
-                own = select(table).where(table.c[column].in_(owners[column]))
-                queries[table.name] = own.order_by(*table.primary_key)
+        queries = _own(self.village.id, tuple(self.village.accounts.values()))
         return self.village.look(lambda db: {name: list(map(tuple, db.rows(q))) for name, q in queries.items()})
 
     def on(self, database: Database) -> "Midst":
         """The same village in a copy of its database."""
         return replace(self, village=replace(self.village, db=database))
+
+
+@cache
+def _own(community: UUID, accounts: tuple[UUID, ...]) -> dict[str, Select[Any]]:
+    """For each table that is somebody's, the rows that are theirs."""
+    owners = {"community_id": [community], "account_id": accounts}
+    queries: dict[str, Select[Any]] = {}
+    for table in metadata.sorted_tables:
+        column = next((name for name in owners if name in table.c), None)
+        if column and table.name not in UNTOUCHED:
+            own = select(table).where(table.c[column].in_(owners[column]))
+            queries[table.name] = own.order_by(*table.primary_key)
+    return queries
 
 
 def found_midst(database: Database) -> Midst:
