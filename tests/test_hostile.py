@@ -42,6 +42,7 @@ SEATED = frozenset({*range(1, 14), "clerk"})
 ALL = frozenset({*EVERYONE, *SEATED})
 CHINESE = re.compile(r"[\u4e00-\u9fff]{4,}")
 HEX = re.compile(r"[0-9a-f]{32}")
+TAME = re.compile(r"[\w .:,'=?%/-]*")  # cannot break a page out of a link
 LINKS = re.compile(r'(?:href|value|action)="[^"]*"')
 TAGS = re.compile(r"<[^>]+>")
 Headers = Mapping[str, str]
@@ -128,9 +129,9 @@ BAD_ANYWHERE = ["", " \u3000 ", "\0", "路\0灯", "\x1b[31m红\x07", "\ue000", "
 BAD_WORDS = ["<script>alert(1)</script>", '="><img src=x>{{7*7}}\u202e😀']
 """Many a text may hold them: then they stand there as text."""
 BAD_VALUES = [
-    "-1", "0", "9" * 18, "9" * 40, "1e309", "NaN", "[]", "null", "%00", "../../etc/passwd", "' OR 1=1 --",
-    "\ufeff\u200b", "２０２６", "0" * 32, str(new_id()), "//evil.cn", "/\\evil.cn", "https://evil.cn/", "1.0",
-    "javascript:alert(1)", "2026-02-30", "9999-12-31T23:59", "2026-11-22T20:00", "\r\nSet-Cookie: x=1", "yes", "chair",
+    "-1", "0", "9" * 18, "9" * 40, "1e309", "NaN", "[]", "../../etc/passwd", "' OR 1=1 --", "\ufeff\u200b", "２０２６",
+    "0" * 32, "//evil.cn", "/\\evil.cn", "javascript:alert(1)", "2026-02-30", "9999-12-31T23:59", "2026-11-22T20:00",
+    "\r\nSet-Cookie: x=1", "yes", "chair",
 ]  # fmt: skip
 FEW_VALUES = ["\0", "<script>alert(1)</script>", "=1+1", "9" * 30, "x" * 70_000, "路灯"]
 FEW_PARTS = ["%00", "路灯😀", "9" * 30, "0" * 32, "%2e%2e%2fx"]
@@ -237,7 +238,8 @@ class Ground:
         if not answer.is_html or not answer.body:
             return
         assert not came_through(answer.text)
-        same = hashlib.sha256(f"{name}{LINKS.sub('', answer.text)}".encode()).digest()
+        attack = "" if TAME.fullmatch(name) else name
+        same = hashlib.sha256(f"{attack}{LINKS.sub('', answer.text)}".encode()).digest()
         if same in self.judged:
             return
         self.judged.add(same)
