@@ -99,6 +99,7 @@ class Database:
     def close(self) -> None:
         self.threads.shutdown()
         self.writing.dispose()
+        self.snapshots.close()
         self.reading.dispose()
 
     # ── how ──

@@ -66,7 +66,7 @@ class Snapshots:
             return line.read(fn, self.driven, within)
         finally:
             if self.kept:
-                line.close()
+                line.give_back()
             else:
                 self.kept.append(line)
 
@@ -102,6 +102,11 @@ class Line:
                 self.connection.rollback()
             self.driver.rollback()
 
-    def close(self) -> None:
+    def give_back(self) -> None:
+        """Back into the pool."""
         self.driver.set_progress_handler(None, 0)
+        self.connection.close()
+
+    def close(self) -> None:
+        self.connection.detach()
         self.connection.close()

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 import time
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Integer, bindparam, column, literal, select, text
@@ -62,3 +63,11 @@ def test_only_the_loop_is_guarded(database: Database) -> None:
 def test_a_snapshot_within_a_snapshot_is_another(village: Village) -> None:
     assert village.look(lambda db: village.look(lambda inner: db is not inner))
     assert len(village.db.snapshots.kept) <= 1
+
+
+def test_a_closed_database_is_one_file(village: Village, tmp_path: Path) -> None:
+    if not village.db.lite:
+        pytest.skip("PostgreSQL is no file")
+    village.entries()
+    village.db.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["council.db"], "nothing was left open"
