@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from council.rules.book import canonical
@@ -54,6 +56,7 @@ def freeze(charter: Charter) -> str:
     ).decode()
 
 
+@lru_cache(maxsize=256)
 def thaw(text: str) -> Law:
     """The law that `freeze` wrote."""
     kept = json.loads(text)
@@ -62,7 +65,9 @@ def thaw(text: str) -> Law:
         name=Name(**kept["name"]),
         rule=Rule.from_facts(kept["rule"]),
         plan=tuple(Kind(kind["key"], Name(**kind["name"]), kind["seats"]) for kind in kept["plan"]),
-        sources={key: _source_of(kept["sources"][key]) for key in PROVISIONS if key in kept["sources"]},
+        sources=MappingProxyType(
+            {key: _source_of(kept["sources"][key]) for key in PROVISIONS if key in kept["sources"]}
+        ),
     )
 
 
