@@ -9,10 +9,12 @@ import pytest
 
 from council.app import migrate
 from council.config import Settings
+from council.kit import clock
 from council.kit.db import Database, lock_row
 from council.votes.closing import settle
 from tests import postgres
 from tests.village import Village
+from tests.votes.scene import FOUNDED
 
 REQUIRED = set(filter(None, os.environ.get("COUNCIL_REQUIRE", "").split(",")))
 
@@ -57,7 +59,13 @@ def database(database_url: str) -> Iterator[Database]:
 @pytest.fixture
 def village(database: Database) -> Village:
     """Willow Bridge: thirteen seats, a clerk, a stranger (tests/village.py)."""
-    return Village.found(database)
+    return _founded(database)
+
+
+def _founded(database: Database, **wishes: object) -> Village:
+    """Before the days of the scene, whatever day it is: no entry of a book is earlier than the one before it."""
+    with clock.at(FOUNDED):
+        return Village.found(database, **wishes)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -65,6 +73,6 @@ def found(database: Database) -> Callable[..., Village]:
     """Found another village: `found(charter="village_council", members=5)`, `found(vacant={12})`."""
 
     def more(**wishes: object) -> Village:
-        return Village.found(database, **wishes)  # type: ignore[arg-type]
+        return _founded(database, **wishes)
 
     return more
