@@ -57,22 +57,20 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def village(database: Database) -> Village:
+def village(found: Callable[..., Village]) -> Village:
     """Willow Bridge: thirteen seats, a clerk, a stranger (tests/village.py)."""
-    return _founded(database)
-
-
-def _founded(database: Database, **wishes: object) -> Village:
-    """Before the days of the scene, whatever day it is: no entry of a book is earlier than the one before it."""
-    with clock.at(FOUNDED):
-        return Village.found(database, **wishes)  # type: ignore[arg-type]
+    return found()
 
 
 @pytest.fixture
 def found(database: Database) -> Callable[..., Village]:
-    """Found another village: `found(charter="village_council", members=5)`, `found(vacant={12})`."""
+    """Found another village: `found(charter="village_council", members=5)`, `found(vacant={12})`.
+
+    On a day before everything that happens in these tests, whatever the day is on which they run.
+    """
 
     def more(**wishes: object) -> Village:
-        return _founded(database, **wishes)
+        with clock.at(min(clock.now(), FOUNDED)):
+            return Village.found(database, **wishes)  # type: ignore[arg-type]
 
     return more
