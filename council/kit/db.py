@@ -1,4 +1,4 @@
-"""The doors to the database: `read`, and three that write. Nothing else begins or commits.
+"""The doors to the database: `read`, `read_standby`, and three that write. Nothing else begins or commits.
 
 `write` is an act of one community, under the lock of its head row. `write_account` is for accounts, sign-in names,
 sessions and failed tries. `found` is for county, township, community and slug, before a community's first entry.
@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from council.kit.engines import reading_engine, writing_engine
 from council.kit.lane import MOST_ACTS_AT_ONCE, Job, Lane, Settle
+from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
@@ -59,6 +60,7 @@ class Database:
         self.lite = url.startswith("sqlite")
         self.writing: Engine = writing_engine(url)
         self.reading: Engine = reading_engine(url)
+        self.standby: Standby | None = None  # a server of pages may be given one
         self.lane = Lane(self.writing, lock, settle)
         self.lines: dict[str, list[Job]] = {}
         self.events: dict[tuple[UUID | None, Hashable], asyncio.Future[Any]] = {}
@@ -77,6 +79,12 @@ class Database:
         if self.lite and not slow:
             return self.read_now(fn)
         return await asyncio.to_thread(self.read_now, fn)
+
+    async def read_standby(self, fn: Callable[[Reader], T]) -> T:
+        """Run a page on one snapshot of the standby. Behind where the primary must answer."""
+        if self.standby is None:
+            raise Behind
+        return await self.standby.read(lambda connection: fn(Reader(connection)))
 
     # ── the three doors that write ──
 
@@ -115,6 +123,8 @@ class Database:
         self.threads.shutdown()
         self.writing.dispose()
         self.reading.dispose()
+        if self.standby:
+            self.standby.close()
 
     # ── how ──
 
