@@ -1,0 +1,122 @@
+"""The body of the `bench` command: make the places, start the servers, run the rounds, judge, report."""
+
+import random
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from council.bench import report
+from council.bench.environment import environment
+from council.bench.generating import Generated
+from council.bench.generating import Progress as Made
+from council.bench.places import cache_folder, made_place, working_copy
+from council.bench.reading import Reading
+from council.bench.reckoning import Target, judge_reading
+from council.bench.rounds import Plan, of_reading, of_rungs, run_rounds
+from council.bench.servers import Ports, Server, council_server, rung
+from council.bench.sizes import SIZES, Size
+from council.kit.terminal import Cannot, plainly
+from council.rules.refusal import N_, Refusal
+
+cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the command was asked for. `seconds` is how long each target is driven in each round."""
+
+    sizes: tuple[Size, ...] = tuple(SIZES.values())
+    workloads: str = "1234567"
+    rounds: int = 5
+    seconds: float = 2.0
+    data: Path | None = None
+    seed: int = 1
+    port: int = 18100
+    as_json: bool = False
+    as_markdown: bool = False
+
+
+@cli.command(context_settings={"help_option_names": ["-h", "--help"]})
+def bench(
+    sizes: Annotated[str, typer.Option(metavar="SIZES", help="量哪些规模。 Sizes, with commas.")] = ",".join(SIZES),
+    workloads: Annotated[str, typer.Option(metavar="DIGITS", help="量哪几样。 Which of W1–W7.")] = "1234567",
+    rounds: Annotated[int, typer.Option(min=1, help="几轮。 Rounds.")] = 5,
+    seconds: Annotated[float, typer.Option(min=0.05, help="每轮每样几秒。 Seconds for each in a round.")] = 2.0,
+    seed: Annotated[int, typer.Option(help="数据从哪个数造。 Seed of the data.")] = 1,
+    port: Annotated[int, typer.Option(help="从哪个端口起。 First of the ports.")] = 18100,
+    as_json: Annotated[bool, typer.Option("--json", help="给程序读的。 For programs.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="目标一表。 The goals, for a README.")] = False,
+    data: Annotated[Path | None, typer.Option(help="造好的数据留在哪。 Keeps the places.", show_default=False)] = None,
+) -> None:
+    """量速度：造出村和县，量真正的服务，旁边是这台机器本身能做到的。
+
+    Makes a village and a county, and measures the real server on them, beside what this machine itself can do.
+    """
+    with plainly():
+        wishes = Wishes(sizes_named(sizes), workloads, rounds, seconds, data, seed, port, as_json, as_markdown)
+        raise typer.Exit(run_bench(wishes, sys.stdout))
+
+
+def sizes_named(text: str) -> tuple[Size, ...]:
+    """The sizes in a list with commas, in the order from small to large."""
+    named = {name.strip() for name in text.split(",") if name.strip()}
+    if not named or named - set(SIZES):
+        raise Cannot(Refusal("There is no such size. There are: %(known)s.", known=", ".join(SIZES)))
+    return tuple(size for key, size in SIZES.items() if key in named)
+
+
+def run_bench(wishes: Wishes, out: TextIO) -> int:
+    """Measure, and report to `out`; progress goes to the console's other stream."""
+    dice = random.Random()
+    with ExitStack() as ends, cache_folder(wishes.data) as folder, _progress() as progress:
+        places = [_made(folder, size, wishes.seed, progress) for size in wishes.sizes]
+        around = environment(folder)
+        ports = Ports(wishes.port)
+        bare, static = (_started(ends, rung(kind, ports.take())) for kind in ("bare", "static"))
+        plan: Plan = of_rungs(bare, static, wishes.seconds)
+        for size, place in zip(wishes.sizes, places, strict=True):
+            data = working_copy(folder, size)
+            server = _started(ends, council_server(ports.take(), place.communities[0].url, data=data))
+            plan |= of_reading(size.key, Reading(server, place), wishes.workloads, wishes.seconds)
+        task = progress.add_task(report.say(N_("Measuring")), total=wishes.rounds * len(plan))
+
+        def step(target: Target) -> None:
+            progress.update(task, advance=1, description=" ".join(filter(None, (target.size, target.what))))
+
+        samples = run_rounds(plan, wishes.rounds, dice, step)
+    judged = list(judge_reading(samples, [size.key for size in wishes.sizes]))
+    if wishes.as_json:
+        report.show_json(out, around, samples, judged)
+    elif wishes.as_markdown:
+        report.show_markdown(out, around, judged)
+    else:
+        report.show(out, around, samples, judged)
+    return 0
+
+
+def _started(ends: ExitStack, server: Server) -> Server:
+    server.start()
+    ends.callback(server.kill)
+    return server
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield progress
+
+
+def _made(folder: Path, size: Size, seed: int, progress: Progress) -> Generated:
+    def begin(size: Size) -> Made:
+        task = progress.add_task(f"{report.say(N_('Making'))} {size.key}", total=size.ballots)
+        return lambda ballots: progress.advance(task, ballots)
+
+    return made_place(folder, size, seed, begin)
