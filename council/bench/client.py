@@ -6,7 +6,7 @@ than the server, which it shares the machine with.
 
 import select
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -23,6 +23,9 @@ class Asked:
     text: bytes = b""  # stands in the body
     body: bytes | None = None  # is the body
     heads: bytes = b""  # stands in the head
+
+
+Answered = Callable[[Asked, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class Load:
     took: list[float]
 
 
-def drive(port: int, asked: Iterable[Asked], connections: int) -> Load:
-    """Send what is asked, in its order, over so many connections, until there is no more."""
+def drive(port: int, asked: Iterable[Asked], connections: int, answered: Answered | None = None) -> Load:
+    """Send what is asked, in its order, over so many connections, until there is no more. `answered` is told of each
+    right answer, and how long it took, as soon as it has come."""
     left = iter(asked)
     poll, open_ones = select.epoll(), {}
     took: list[float] = []
@@ -71,6 +75,8 @@ def drive(port: int, asked: Iterable[Asked], connections: int) -> Load:
                 connection = open_ones[number]
                 if connection.received():
                     took.append(perf_counter() - connection.sent_at)
+                    if answered:
+                        answered(connection.asked, took[-1])
                     busy -= not connection.send_next(left)
         return Load(perf_counter() - begun, took)
     finally:

@@ -1,10 +1,8 @@
 """The body of the `bench` command: make the places, start the servers, run the rounds, judge, report."""
 
-import random
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -16,31 +14,15 @@ from council.bench import report
 from council.bench.environment import environment
 from council.bench.generating import Generated
 from council.bench.generating import Progress as Made
-from council.bench.places import cache_folder, made_place, working_copy
-from council.bench.reading import Reading
-from council.bench.reckoning import Target, judge_reading
-from council.bench.rounds import Plan, of_reading, of_rungs, run_rounds
-from council.bench.servers import Ports, Server, council_server, rung
+from council.bench.goals import judge_reading, judge_starting, judge_voting
+from council.bench.places import cache_folder, made_place
+from council.bench.reckoning import Judged, Target
+from council.bench.running import Bench, Found, Wishes
 from council.bench.sizes import SIZES, Size
-from council.kit.terminal import Cannot, plainly
+from council.kit.terminal import DONE, WRONG, Cannot, plainly
 from council.rules.refusal import N_, Refusal
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What the command was asked for. `seconds` is how long each target is driven in each round."""
-
-    sizes: tuple[Size, ...] = tuple(SIZES.values())
-    workloads: str = "1234567"
-    rounds: int = 5
-    seconds: float = 2.0
-    data: Path | None = None
-    seed: int = 1
-    port: int = 18100
-    as_json: bool = False
-    as_markdown: bool = False
 
 
 @cli.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,37 +56,35 @@ def sizes_named(text: str) -> tuple[Size, ...]:
 
 def run_bench(wishes: Wishes, out: TextIO) -> int:
     """Measure, and report to `out`; progress goes to the console's other stream."""
-    dice = random.Random()
-    with ExitStack() as ends, cache_folder(wishes.data) as folder, _progress() as progress:
-        places = [_made(folder, size, wishes.seed, progress) for size in wishes.sizes]
+    with cache_folder(wishes.data) as folder, _progress() as progress:
+        places = {size.key: _made(folder, size, wishes.seed, progress) for size in wishes.sizes}
         around = environment(folder)
-        ports = Ports(wishes.port)
-        bare, static = (_started(ends, rung(kind, ports.take())) for kind in ("bare", "static"))
-        plan: Plan = of_rungs(bare, static, wishes.seconds)
-        for size, place in zip(wishes.sizes, places, strict=True):
-            data = working_copy(folder, size)
-            server = _started(ends, council_server(ports.take(), place.communities[0].url, data=data))
-            plan |= of_reading(size.key, Reading(server, place), wishes.workloads, wishes.seconds)
-        task = progress.add_task(report.say(N_("Measuring")), total=wishes.rounds * len(plan))
+        task = progress.add_task(report.say(N_("Measuring")), total=None)
 
-        def step(target: Target) -> None:
+        def step(target: Target, among: int) -> None:
             progress.update(task, advance=1, description=" ".join(filter(None, (target.size, target.what))))
 
-        samples = run_rounds(plan, wishes.rounds, dice, step)
-    judged = list(judge_reading(samples, [size.key for size in wishes.sizes]))
+        found = Bench(wishes, folder, places, step).run()
+    judged = judge(found, [size.key for size in wishes.sizes], wishes.workloads)
     if wishes.as_json:
-        report.show_json(out, around, samples, judged)
+        report.show_json(out, around, found, judged)
     elif wishes.as_markdown:
         report.show_markdown(out, around, judged)
     else:
-        report.show(out, around, samples, judged)
-    return 0
+        report.show(out, around, found, judged)
+    return WRONG if found.lost else DONE
 
 
-def _started(ends: ExitStack, server: Server) -> Server:
-    server.start()
-    ends.callback(server.kill)
-    return server
+def judge(found: Found, sizes: Sequence[str], workloads: str) -> list[Judged]:
+    """Every goal of the workloads that were asked for."""
+    judged: list[Judged] = []
+    if set("123") & set(workloads):
+        judged += judge_reading(found.samples, sizes)
+    if found.voted:
+        judged += judge_voting(found.samples, found.voted, found.lost)
+    if "6" in workloads:
+        judged += judge_starting(found.samples, found.memory)
+    return [one for one in judged if one.values]
 
 
 @contextmanager

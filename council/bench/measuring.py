@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from council.bench.client import Asked, drive
+from council.bench.client import Answered, Asked, drive
 from council.bench.servers import Server
 
 
@@ -28,11 +28,17 @@ class Sample:
         return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
 
-def measure(server: Server, asked: Iterable[Asked], connections: int, into: Sample | None = None) -> Sample:
+def measure(
+    server: Server,
+    asked: Iterable[Asked],
+    connections: int,
+    into: Sample | None = None,
+    answered: Answered | None = None,
+) -> Sample:
     """Drive the load, and add what it took to a sample."""
     sample = into or Sample()
     before = server.cpu
-    load = drive(server.port, asked, connections)
+    load = drive(server.port, asked, connections, answered)
     sample.cpu += server.cpu - before
     sample.seconds += load.seconds
     sample.took += load.took

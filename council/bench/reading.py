@@ -1,20 +1,17 @@
 """W1, W2 and W3: a decision from the cache, the same drawn anew after each change, and the list of motions."""
 
 from collections.abc import Iterable
-from itertools import count
-from time import time_ns
-from urllib.parse import urlencode
 
 import brotli
 
 from council.bench.client import Answer, Asked, Wrong, ask, lasting, within
-from council.bench.generating import Generated, Made
+from council.bench.generating import Generated
 from council.bench.measuring import Sample, measure
+from council.bench.sending import set_hours
 from council.bench.servers import Server, get
 
 PAGES = 100  # of decisions that are read once after each change
 DEEP = slice(21, 80)  # the oldest motions: before each of them there is a full page of older ones
-CHANGES = count(1)
 
 
 class Reading:
@@ -85,25 +82,3 @@ class Reading:
     def change(self) -> bytes:
         """A real change in the council: the clerk sets its office hours anew, and every page says them."""
         return set_hours(self.server, self.place, self.made)
-
-
-def set_hours(server: Server, place: Generated, made: Made) -> bytes:
-    """The act, by its form; the answer is what every page of the community shows from now on."""
-    hours = f"周一至周六 8:30–17:30，第 {next(CHANGES)} 次改"
-    form = {"event": f"{time_ns():032x}", "phone": "0000-5550118", "office": "村委会一楼", "hours": hours}
-    secret = made.secret(place.seed, made.clerk)
-    answer = ask(server.port, post(server.port, f"{made.url}/desk/contacts", form, secret))
-    if answer.status != b"303":
-        raise Wrong(f"the change was refused: {answer.head!r}")
-    return hours.encode()
-
-
-def post(port: int, path: str, form: dict[str, str], secret: str, **expected: bytes) -> Asked:
-    """A form as a browser on that site sends it."""
-    body = urlencode(form).encode()
-    head = [
-        f"POST {path} HTTP/1.1", f"Host: localhost:{port}", f"Origin: http://localhost:{port}",
-        f"Cookie: council={secret}", "Content-Type: application/x-www-form-urlencoded",
-        f"Content-Length: {len(body)}", "", "",
-    ]  # fmt: skip
-    return Asked("\r\n".join(head).encode() + body, **{"status": b"303"} | expected)

@@ -4,14 +4,13 @@ The rate ratio is the median over the rounds; processor time a request is its le
 neighbour only ever adds to it. A goal that speaks of a share of the static page is met where both ratios meet it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 from typing import NamedTuple
 
 from council.bench.measuring import Sample
-from council.rules.refusal import N_
 
 
 class Target(NamedTuple):
@@ -23,6 +22,7 @@ class Target(NamedTuple):
 
 
 BARE, STATIC, STATIC_ALONE = Target("", "bare", 16), Target("", "static", 16), Target("", "static", 1)
+SYNC, RAW_BALLOTS, HASHED = Target("", "fdatasync", 1), Target("", "raw ballots", 1), Target("", "hashing", 1)
 Samples = Mapping[Target, Sequence[Sample]]  # one of each round
 
 
@@ -91,33 +91,11 @@ def costs(samples: Samples, target: Target, of: Target) -> tuple[float, ...]:
     return (least_cpu(samples[target]) / least_cpu(samples[of]),)
 
 
-# ── the goals of reading ──
-
-SHARES = {
-    "W1 identity": Goal(N_("W1 cached page / static"), 0.40, 0.55),
-    "W1 br": Goal(N_("W1 cached page, brotli / static"), 0.40, 0.55),
-    "W1 304": Goal(N_("W1 not modified (304) / static"), 0.50, 0.60),
-    "W2": Goal(N_("W2 page drawn anew / static"), 0.07, 0.11),
-    "W3 kept": Goal(N_("W3 list, cached / static"), 0.15, 0.30),
-    "W3 first": Goal(N_("W3 list drawn anew / static"), 0.15, 0.30),
-}
-COSTS = {
-    "W1 identity": Goal(N_("W1 cost, county / village"), 1.25, 1.10, at_least=False),
-    "W2": Goal(N_("W2 cost, county / village"), 1.25, 1.10, at_least=False),
-    "W3 first": Goal(N_("W3 cost, county / village"), 1.25, 1.10, at_least=False),
-}
-DEEP = Goal(N_("W3 cost, deep page / first page"), 1.25, 1.10, at_least=False)
-
-
-def judge_reading(samples: Samples, sizes: Sequence[str]) -> Iterator[Judged]:
-    """The goals of W1 to W3 in these sizes."""
-    for what, goal in SHARES.items():
-        for size in sizes:
-            yield Judged(goal, size, shares(samples, Target(size, what, 16), STATIC))
-    if "county" in sizes and "village" in sizes:
-        for what, goal in COSTS.items():
-            values = costs(samples, Target("county", what, 16), Target("village", what, 16))
-            yield Judged(goal, "county", values)
-    for size in sizes:
-        if size != "village":
-            yield Judged(DEEP, size, costs(samples, Target(size, "W3 deep", 16), Target(size, "W3 first", 16)))
+def in_rounds(
+    samples: Samples, target: Target, of: Target, value: Callable[[Sample], float], other: Callable[[Sample], float]
+) -> tuple[float, ...]:
+    """The median over the rounds of how a value of one stood to a value of the other."""
+    if not (samples.get(target) and samples.get(of)):
+        return ()
+    pairs = zip(samples[target], samples[of], strict=True)
+    return (median(value(one) / other(reference) for one, reference in pairs),)

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from council.bench.measuring import Sample
 from council.bench.reckoning import STATIC, STATIC_ALONE, Judged, Samples, Target, Verdict, least_cpu, rate_ratio
+from council.bench.running import Found
 from council.kit.terminal import languages
 from council.kit.words import gettext
 from council.rules.refusal import N_
@@ -24,7 +25,16 @@ NAMES = {
     "W3 kept": N_("W3 list of motions, cached"),
     "W3 first": N_("W3 list, first 20, drawn anew"),
     "W3 deep": N_("W3 list, deep page, drawn anew"),
+    "fdatasync": N_("fdatasync of 4 KB"),
+    "raw ballots": N_("raw whole ballots, 50 to a commit"),
+    "W4": N_("W4 ballots, durable on answer"),
+    "W5 quiet": N_("W5 reads drawn anew, nobody votes"),
+    "W5 mixed": N_("W5 reads drawn anew, beside ballots"),
+    "W6": N_("W6 start to first answer"),
+    "W7": N_("W7 entries of a book, verified"),
+    "hashing": N_("SHA-256 over the same entries"),
 }
+BESIDE_STATIC = ("bare", "static", "W1", "W2", "W3")
 VERDICTS = {
     Verdict.AIM: N_("met"),
     Verdict.FLOOR: N_("floor met"),
@@ -45,7 +55,7 @@ def load_rows(samples: Samples) -> list[list[str]]:
     rows = []
     for target, found in samples.items():
         reference = STATIC_ALONE if target.connections == 1 else STATIC
-        static = samples.get(reference)
+        static = samples.get(reference) if target.what.startswith(BESIDE_STATIC) else None
         of_rate = f"{rate_ratio(found, static):.3f}" if static else ""
         of_cpu = f"{least_cpu(static) / least_cpu(found):.3f}" if static else ""
         rates = sorted(sample.rate for sample in found)
@@ -77,17 +87,24 @@ def _mark(at_least: bool, value: float) -> str:
     return f"{'≥' if at_least else '≤'} {value:g}"
 
 
-def show(out: TextIO, around: Mapping[str, str], samples: Samples, judged: Sequence[Judged]) -> None:
+def show(out: TextIO, around: Mapping[str, str], found: Found, judged: Sequence[Judged]) -> None:
     console = Console(file=out, highlight=False, markup=False, width=140 if not out.isatty() else None)
     for name, value in around.items():
         console.print(f"{name}: {value}")
-    for headings, rows in ((LOADS, load_rows(samples)), (GOALS, goal_rows(judged))):
+    for headings, rows in ((LOADS, load_rows(found.samples)), (GOALS, goal_rows(judged))):
         table = Table(show_edge=False)
         for place, heading in enumerate(headings):
             table.add_column(said(heading), justify="right" if rows and _numeric(rows, place) else "left")
         for row in rows:
             table.add_row(*row)
         console.print(table)
+    if found.lost is not None:
+        console.print(_kept(found))
+
+
+def _kept(found: Found) -> str:
+    facts = {"acknowledged": found.acknowledged, "lost": found.lost}
+    return say(N_("%(acknowledged)s ballots acknowledged, and after kill -9 %(lost)s of them not there."), **facts)
 
 
 def _numeric(rows: Sequence[Sequence[str]], place: int) -> bool:
@@ -103,11 +120,13 @@ def show_markdown(out: TextIO, around: Mapping[str, str], judged: Sequence[Judge
         out.write("| " + " | ".join(row) + " |\n")
 
 
-def show_json(out: TextIO, around: Mapping[str, str], samples: Samples, judged: Sequence[Judged]) -> None:
+def show_json(out: TextIO, around: Mapping[str, str], found: Found, judged: Sequence[Judged]) -> None:
     json.dump(
         {
             "environment": around,
-            "loads": [_load(target, found) for target, found in samples.items()],
+            "memory_mib": found.memory,
+            "ballots": {"acknowledged": found.acknowledged, "lost": found.lost},
+            "loads": [_load(target, samples) for target, samples in found.samples.items()],
             "goals": [
                 {
                     "goal": one.goal.said, "size": one.size, "values": one.values, "floor": one.goal.floor,

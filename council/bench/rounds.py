@@ -2,14 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from random import Random
 
 from council.bench.client import Asked, lasting
+from council.bench.disk import synced, whole_ballots
 from council.bench.measuring import Sample, measure
 from council.bench.reading import Reading
-from council.bench.reckoning import BARE, STATIC, STATIC_ALONE, Target
+from council.bench.reckoning import BARE, HASHED, RAW_BALLOTS, STATIC, STATIC_ALONE, SYNC, Target
 from council.bench.rungs import PAGE
 from council.bench.servers import Server, get
+from council.bench.sitting import CONNECTIONS, Sitting
+from council.bench.starting import started
+from council.bench.verifying import hashed, verified
+from council.bench.voting import Voting
+from council.ledger.book import Book
 
 Run = Callable[[], Sample]
 Plan = dict[Target, Run]
@@ -38,6 +45,32 @@ def of_reading(size: str, reading: Reading, workloads: str, seconds: float) -> P
         plan[Target(size, "W3 first", 16)] = partial(reading.first_pages, 16, seconds)
         plan[Target(size, "W3 deep", 16)] = partial(reading.deep_pages, 16, seconds)
     return plan
+
+
+def of_disk(folder: Path, seconds: float) -> Plan:
+    return {SYNC: partial(synced, folder, seconds), RAW_BALLOTS: partial(whole_ballots, folder, seconds)}
+
+
+def of_voting(size: str, voting: Voting, seconds: float) -> Plan:
+    """W4: alone, sixteen at once, sixty-four at once."""
+    return {
+        Target(size, "W4", connections): partial(voting.ballots, connections, seconds) for connections in (1, 16, 64)
+    }
+
+
+def of_sitting(size: str, sitting: Sitting, seconds: float) -> Plan:
+    return {
+        Target(size, "W5 quiet", CONNECTIONS): partial(sitting.quiet, seconds),
+        Target(size, "W5 mixed", CONNECTIONS): partial(sitting.mixed, seconds),
+    }
+
+
+def of_starting(servers: Mapping[str, Server]) -> Plan:
+    return {Target(size, "W6", 1): partial(started, server) for size, server in servers.items()}
+
+
+def of_verifying(size: str, book: Book) -> Plan:
+    return {HASHED: partial(hashed, book), Target(size, "W7", 1): partial(verified, book)}
 
 
 def run_rounds(
