@@ -168,7 +168,9 @@ class _Connection:
 def _length(head: bytes) -> int:
     at = head.find(b"\r\ncontent-length: ")
     if at < 0:
-        if head[9:12] in (b"304", b"204"):
-            return 0
-        raise Wrong(f"an answer of unknown length: {head!r}")
-    return int(head[at + 18 : head.index(b"\r\n", at + 18)])
+        at = head.lower().find(b"\r\ncontent-length: ")
+    if at >= 0:
+        return int(head[at + 18 : head.index(b"\r\n", at + 18)])
+    if head[9:12] in (b"304", b"204"):
+        return 0
+    raise Wrong(f"an answer of unknown length: {head!r}")

@@ -24,6 +24,7 @@ from council.kit.engines import without_triggers
 from council.kit.ids import id_of
 
 AT_ONCE = 25  # communities to a commit
+WORTH_IT = 50_000  # ballots from which on other processes are worth their start
 AHEAD = 24  # communities that are made before they are written
 Progress = Callable[[int], None]  # ballots made since it was called last
 
@@ -88,7 +89,7 @@ def _communities(
 ) -> Iterator[tuple[Packed, Made, int]]:
     """Every community in its order; where there are many, other processes make them, a few ahead of the writing."""
     todo = zip(plans_of(size), places_of(size.councils, townships), strict=True)
-    if size.councils == 1:
+    if size.councils == 1 or size.ballots < WORTH_IT:
         yield from (_community(wanted, seed, plan, place, today) for plan, place in todo)
         return
     with ProcessPoolExecutor(max(2, min(4, (os.cpu_count() or 1))), mp_context=get_context("spawn")) as makers:

@@ -5,6 +5,7 @@ from statistics import median
 
 from council.bench.measuring import Sample
 from council.bench.reckoning import (
+    PGBENCH,
     RAW_BALLOTS,
     STATIC,
     SYNC,
@@ -80,6 +81,14 @@ def judge_starting(samples: Samples, memory: Mapping[str, float]) -> Iterator[Ju
     if samples.get(county) and samples.get(village):
         wall = median(one.seconds / other.seconds for one, other in zip(samples[county], samples[village], strict=True))
         yield Judged(START, "county", (wall, *costs(samples, county, village)))
+
+
+SERVED = Goal(N_("W8 ballots at 16 connections / pgbench with the same statements"), 0.10, 0.20)
+
+
+def judge_served(samples: Samples, size: str) -> Judged:
+    """The goal of W8, where pgbench was there."""
+    return Judged(SERVED, size, in_rounds(samples, Target(size, "W4", 16), PGBENCH, _rate, _rate))
 
 
 def _rate(sample: Sample) -> float:

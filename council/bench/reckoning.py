@@ -23,6 +23,7 @@ class Target(NamedTuple):
 
 BARE, STATIC, STATIC_ALONE = Target("", "bare", 16), Target("", "static", 16), Target("", "static", 1)
 SYNC, RAW_BALLOTS, HASHED = Target("", "fdatasync", 1), Target("", "raw ballots", 1), Target("", "hashing", 1)
+PGBENCH = Target("", "pgbench", 16)
 Samples = Mapping[Target, Sequence[Sample]]  # one of each round
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from functools import partial
+from statistics import median
 from typing import TextIO
 
 from rich.console import Console
@@ -32,6 +33,7 @@ NAMES = {
     "W5 mixed": N_("W5 reads drawn anew, beside ballots"),
     "W6": N_("W6 start to first answer"),
     "W7": N_("W7 entries of a book, verified"),
+    "pgbench": N_("pgbench, the statements of a ballot"),
     "hashing": N_("SHA-256 over the same entries"),
 }
 BESIDE_STATIC = ("bare", "static", "W1", "W2", "W3")
@@ -58,14 +60,18 @@ def load_rows(samples: Samples) -> list[list[str]]:
         static = samples.get(reference) if target.what.startswith(BESIDE_STATIC) else None
         of_rate = f"{rate_ratio(found, static):.3f}" if static else ""
         of_cpu = f"{least_cpu(static) / least_cpu(found):.3f}" if static else ""
-        rates = sorted(sample.rate for sample in found)
+        middle = median(sample.rate for sample in found)
         rows.append([
-            target.size, say(NAMES[target.what]), str(target.connections), f"{rates[len(rates) // 2]:,.0f}", of_rate,
+            target.size, say(NAMES[target.what]), str(target.connections), _number(middle), of_rate,
             f"{least_cpu(found) * 1e6:,.0f}", of_cpu,
             f"{min(sample.quantile(0.5) for sample in found) * 1e3:.2f}",
             f"{min(sample.quantile(0.99) for sample in found) * 1e3:.2f}",
         ])  # fmt: skip
     return rows
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 else f"{value:.2f}"
 
 
 def goal_rows(judged: Sequence[Judged]) -> list[list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -11,8 +12,9 @@ from council.bench.counting import ballots_found, lost
 from council.bench.generating import Generated, Made
 from council.bench.measuring import Sample
 from council.bench.places import working_copy
+from council.bench.postgres import PgBench, pgbench
 from council.bench.reading import Reading
-from council.bench.reckoning import Target
+from council.bench.reckoning import PGBENCH, Target
 from council.bench.rounds import (
     Plan,
     of_disk,
@@ -48,6 +50,12 @@ class Wishes:
     port: int = 18100
     as_json: bool = False
     as_markdown: bool = False
+    database_url: str = ""  # for W8
+
+    @property
+    def of_files(self) -> tuple[Size, ...]:
+        """The sizes that are made as files: none where only W8 was asked for."""
+        return self.sizes if set(self.workloads) - {"8"} else ()
 
 
 @dataclass(slots=True)
@@ -59,20 +67,23 @@ class Found:
     voted: str = ""  # the size in which W4 and W5 ran
     acknowledged: int = 0
     lost: int | None = None
+    served: tuple[str, ...] = ()  # what W8 ran on
 
 
 class Bench:
     """One run on places that are made. Ballots are cast in the largest of them."""
 
-    def __init__(self, wishes: Wishes, folder: Path, places: dict[str, Generated], step: Step):
-        self.wishes, self.folder, self.places, self.step = wishes, folder, places, step
+    def __init__(
+        self, wishes: Wishes, folder: Path, places: dict[str, Generated], served: Generated | None, step: Step
+    ):
+        self.wishes, self.folder, self.places, self.served, self.step = wishes, folder, places, served, step
         self.dice, self.ports, self.found = Random(), Ports(wishes.port), Found()
         self.servers: dict[str, Server] = {}
         self.data: dict[str, Path] = {}
         self.voting: Voting | None = None
 
     def run(self) -> Found:
-        for size in self.wishes.sizes:
+        for size in self.wishes.of_files:
             self.data[size.key] = working_copy(self.folder, size)
             first = self.places[size.key].communities[0].url
             self.servers[size.key] = council_server(self.ports.take(), first, data=self.data[size.key])
@@ -85,6 +96,8 @@ class Bench:
                 self._kill_and_count(self.voting)
         if self._asked("6"):
             self._rounds(of_starting(self.servers))
+        if self.served:
+            self._serve(self.served)
         if self._asked("7"):
             self._verify()
         return self.found
@@ -140,6 +153,28 @@ class Bench:
         voting.until_killed(LAST_BURST)
         self.found.lost = before + lost(voting.acknowledged, ballots_found(url))
         self.found.acknowledged = len(voting.acknowledged)
+
+    def _serve(self, place: Generated) -> None:
+        """W8: one worker and two on the same database, W1 to W4, each voting for itself; and pgbench."""
+        wishes, url = self.wishes, self.wishes.database_url
+        voters = voters_of(_parted(place.communities)[1], self.dice)
+        most = len(voters) // 3
+        plan: Plan = {}
+        with ExitStack() as ends:
+            bare, static = (_start(ends, rung(kind, self.ports.take())) for kind in ("bare", "static"))
+            plan |= of_rungs(bare, static, wishes.seconds)
+            for workers, own in ((1, voters[:most]), (2, voters[most : 2 * most])):
+                name = f"{place.size}, PostgreSQL × {workers}"
+                first = place.communities[0].url
+                server = _start(ends, council_server(self.ports.take(), first, url=url, workers=workers))
+                plan |= of_reading(name, Reading(server, place), "123", wishes.seconds)
+                voting = Voting(server, place, own, most // (3 * wishes.rounds + 1) - 1, self.dice)
+                plan |= of_voting(name, voting, wishes.seconds)
+                self.found.served += (name,)
+            if program := pgbench():
+                rival = PgBench(program, url, voters[2 * most :], wishes.rounds)
+                plan[PGBENCH] = partial(rival.ballots, wishes.seconds)
+            self._rounds(plan)
 
     def _verify(self) -> None:
         size = self.wishes.sizes[0].key

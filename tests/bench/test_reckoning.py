@@ -4,13 +4,11 @@ import pytest
 
 from council.bench.measuring import Sample
 from council.bench.reckoning import (
-    SHARES,
     STATIC,
     Goal,
     Target,
     Verdict,
     costs,
-    judge_reading,
     least_cpu,
     rate_ratio,
     shares,
@@ -51,18 +49,6 @@ def test_a_goal_is_met_where_every_value_meets_it() -> None:
     assert cost.verdict((1.10,)) is Verdict.AIM
     assert cost.verdict((1.2,)) is Verdict.FLOOR
     assert cost.verdict((1.3,)) is Verdict.MISSED
-
-
-def test_every_goal_of_reading_is_judged_in_every_size() -> None:
-    def all_of(size: str, cpu: float) -> dict[Target, list[Sample]]:
-        return {Target(size, what, 16): [sample(500, cpu)] for what in (*SHARES, "W3 deep")}
-
-    samples = {STATIC: [sample(1000, 0.0001)]} | all_of("village", 0.0002) | all_of("county", 0.00023)
-    judged = list(judge_reading(samples, ["village", "county"]))
-    assert len(judged) == 2 * len(SHARES) + 3 + 1
-    county = [one for one in judged if one.goal.said == "W2 cost, county / village"]
-    assert [(one.size, one.verdict) for one in county] == [("county", Verdict.FLOOR)]
-    assert all(one.values for one in judged)
 
 
 def test_quantiles_are_of_the_answers_as_they_came() -> None:
