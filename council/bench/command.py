@@ -1,9 +1,10 @@
 """The body of the `bench` command: make the places, start the servers, run the rounds, judge, report."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, TextIO
 
 import typer
@@ -14,12 +15,14 @@ from council.bench import report
 from council.bench.client import Wrong
 from council.bench.environment import environment
 from council.bench.generating import Progress as Made
-from council.bench.goals import judge_reading, judge_served, judge_starting, judge_voting
+from council.bench.goals import SERVED, judge_reading, judge_served, judge_starting, judge_voting
 from council.bench.places import Begin, cache_folder, made_place
 from council.bench.postgres import filled
 from council.bench.reckoning import Judged, Target
-from council.bench.running import Bench, Found, Wishes
+from council.bench.running import Bench
+from council.bench.served import serve
 from council.bench.sizes import SIZES, Size
+from council.bench.wishes import Found, Watch, Wishes
 from council.kit.terminal import DONE, WRONG, Cannot, plainly
 from council.rules.refusal import N_, Refusal
 
@@ -72,40 +75,35 @@ def workloads_named(text: str, database_url: str) -> str:
 
 def run_bench(wishes: Wishes, out: TextIO) -> int:
     """Measure, and report to `out`; progress goes to the console's other stream."""
+    found: list[Found] = []
     with cache_folder(wishes.data) as folder, _progress() as progress:
-        places = {size.key: made_place(folder, size, wishes.seed, _making(progress)) for size in wishes.of_files}
-        served = None
+        making, watch = _making(progress), _watching(progress)
+        around = environment(folder)
+        if wishes.of_files:
+            places = {size.key: made_place(folder, size, wishes.seed, making) for size in wishes.of_files}
+            with TemporaryDirectory(prefix="run-", dir=folder) as scratch:
+                found.append(Bench(wishes, places, folder, Path(scratch), watch).run())
         if wishes.database_url:
             largest = wishes.sizes[-1]
-            served = filled(wishes.database_url, largest, wishes.seed, _making(progress)(largest))
-        around = environment(folder)
-        task = progress.add_task(report.say(N_("Measuring")), total=None)
-
-        def step(target: Target, among: int) -> None:
-            progress.update(task, advance=1, description=" ".join(filter(None, (target.size, target.what))))
-
-        found = Bench(wishes, folder, places, served, step).run()
-    judged = judge(found, [size.key for size in wishes.sizes], wishes.workloads)
+            found.append(serve(wishes, filled(wishes.database_url, largest, wishes.seed, making(largest)), watch))
+    judged = [one for each in found for one in judge(each, wishes)]
     if wishes.as_json:
         report.show_json(out, around, found, judged)
     elif wishes.as_markdown:
         report.show_markdown(out, around, judged)
     else:
         report.show(out, around, found, judged)
-    return WRONG if found.lost else DONE
+    return WRONG if any(count for each in found for count in each.lost.values()) else DONE
 
 
-def judge(found: Found, sizes: Sequence[str], workloads: str) -> list[Judged]:
-    """Every goal of the workloads that were asked for."""
-    judged: list[Judged] = []
-    if set("123") & set(workloads):
-        judged += judge_reading(found.samples, sizes)
-    if found.voted:
-        judged += judge_voting(found.samples, found.voted, found.lost)
-    if "6" in workloads:
-        judged += judge_starting(found.samples, found.memory)
-    judged = [one for one in judged if one.values]
-    return judged + [judge_served(found.samples, served) for served in found.served]
+def judge(found: Found, wishes: Wishes) -> list[Judged]:
+    """Every goal of what was measured."""
+    sizes = [size.key for size in wishes.sizes]
+    judged = [*judge_reading(found.samples, sizes), *judge_starting(found.samples, found.memory)]
+    for where in found.voted:
+        judge_there = judge_voting if where in sizes else judge_served
+        judged += judge_there(found.samples, where, found.lost.get(where))
+    return [one for one in judged if one.values or one.goal is SERVED]
 
 
 @contextmanager
@@ -121,5 +119,19 @@ def _making(progress: Progress) -> Begin:
     def begin(size: Size) -> Made:
         task = progress.add_task(f"{report.say(N_('Making'))} {size.key}", total=size.ballots)
         return lambda ballots: progress.advance(task, ballots)
+
+    return begin
+
+
+def _watching(progress: Progress) -> Watch:
+    """A bar for each part of the measuring."""
+
+    def begin(count: int) -> Callable[[Target], None]:
+        task = progress.add_task(report.say(N_("Measuring")), total=count)
+
+        def step(target: Target) -> None:
+            progress.update(task, advance=1, description=f"{target.size} {target.what}".strip())
+
+        return step
 
     return begin

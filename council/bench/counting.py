@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 from sqlalchemy import and_, create_engine, select
 from sqlmodel import SQLModel
 
-from council.bench.voting import Ballot
+from council.bench.voting import Ballot, Voting
 
 TABLES = [SQLModel.metadata.tables[name] for name in ("ballot", "vote", "motion", "community_slug")]
 BALLOT, VOTE, MOTION, SLUG = (table.c for table in TABLES)
@@ -36,3 +36,14 @@ def ballots_found(url: str) -> set[Ballot]:
 def lost(acknowledged: AbstractSet[Ballot], found: AbstractSet[Ballot]) -> int:
     """How many ballots were acknowledged and are not there."""
     return len(acknowledged - found)
+
+
+LAST_BURST = 300  # ballots until the server is killed
+
+
+def kill_and_count(voting: Voting, url: str) -> int:
+    """Count the ballots, kill the server in the midst of more, count again: how many of those acknowledged are not
+    there."""
+    before = lost(voting.acknowledged, ballots_found(url))
+    voting.until_killed(LAST_BURST)
+    return before + lost(voting.acknowledged, ballots_found(url))

@@ -86,9 +86,10 @@ def judge_starting(samples: Samples, memory: Mapping[str, float]) -> Iterator[Ju
 SERVED = Goal(N_("W8 ballots at 16 connections / pgbench with the same statements"), 0.10, 0.20)
 
 
-def judge_served(samples: Samples, size: str) -> Judged:
-    """The goal of W8, where pgbench was there."""
-    return Judged(SERVED, size, in_rounds(samples, Target(size, "W4", 16), PGBENCH, _rate, _rate))
+def judge_served(samples: Samples, where: str, lost: int | None) -> Iterator[Judged]:
+    """The goals of W8; the first is known only where pgbench was there."""
+    yield Judged(SERVED, where, in_rounds(samples, Target(where, "W4", 16), PGBENCH, _rate, _rate))
+    yield Judged(KEPT, where, () if lost is None else (lost,))
 
 
 def _rate(sample: Sample) -> float:

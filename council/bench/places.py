@@ -70,10 +70,9 @@ def cache_folder(given: Path | None) -> Iterator[Path]:
             yield Path(folder)
 
 
-def working_copy(folder: Path, size: Size) -> Path:
+def working_copy(folder: Path, size: Size, scratch: Path) -> Path:
     """A fresh copy of a place, to be changed by a run."""
-    own = folder / "run" / size.key
-    shutil.rmtree(own, ignore_errors=True)
-    own.mkdir(parents=True)
+    own = scratch / size.key
+    own.mkdir()
     shutil.copyfile(folder / size.key / "council.db", own / "council.db")
     return own

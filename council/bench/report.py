@@ -11,7 +11,7 @@ from rich.table import Table
 
 from council.bench.measuring import Sample
 from council.bench.reckoning import STATIC, STATIC_ALONE, Judged, Samples, Target, Verdict, least_cpu, rate_ratio
-from council.bench.running import Found
+from council.bench.wishes import Found
 from council.kit.terminal import languages
 from council.kit.words import gettext
 from council.rules.refusal import N_
@@ -48,6 +48,8 @@ LOADS = (
     N_("p50 ms"), N_("p99 ms"),
 )  # fmt: skip
 GOALS = (N_("Goal"), N_("Size"), N_("Measured"), N_("Floor"), N_("Aim"), "")
+
+KEPT = N_("%(where)s: %(acknowledged)s ballots acknowledged; after kill -9, %(lost)s of them not there.")
 
 say = partial(gettext, languages()[-1])
 
@@ -93,24 +95,21 @@ def _mark(at_least: bool, value: float) -> str:
     return f"{'≥' if at_least else '≤'} {value:g}"
 
 
-def show(out: TextIO, around: Mapping[str, str], found: Found, judged: Sequence[Judged]) -> None:
+def show(out: TextIO, around: Mapping[str, str], found: Sequence[Found], judged: Sequence[Judged]) -> None:
     console = Console(file=out, highlight=False, markup=False, width=140 if not out.isatty() else None)
     for name, value in around.items():
         console.print(f"{name}: {value}")
-    for headings, rows in ((LOADS, load_rows(found.samples)), (GOALS, goal_rows(judged))):
+    tables = [*((LOADS, load_rows(each.samples)) for each in found), (GOALS, goal_rows(judged))]
+    for headings, rows in tables:
         table = Table(show_edge=False)
         for place, heading in enumerate(headings):
             table.add_column(said(heading), justify="right" if rows and _numeric(rows, place) else "left")
         for row in rows:
             table.add_row(*row)
         console.print(table)
-    if found.lost is not None:
-        console.print(_kept(found))
-
-
-def _kept(found: Found) -> str:
-    facts = {"acknowledged": found.acknowledged, "lost": found.lost}
-    return say(N_("%(acknowledged)s ballots acknowledged, and after kill -9 %(lost)s of them not there."), **facts)
+    for each in found:
+        for where, count in each.acknowledged.items():
+            console.print(say(KEPT, where=where, acknowledged=count, lost=each.lost[where]))
 
 
 def _numeric(rows: Sequence[Sequence[str]], place: int) -> bool:
@@ -126,26 +125,23 @@ def show_markdown(out: TextIO, around: Mapping[str, str], judged: Sequence[Judge
         out.write("| " + " | ".join(row) + " |\n")
 
 
-def show_json(out: TextIO, around: Mapping[str, str], found: Found, judged: Sequence[Judged]) -> None:
-    json.dump(
+def show_json(out: TextIO, around: Mapping[str, str], found: Sequence[Found], judged: Sequence[Judged]) -> None:
+    goals = [
         {
-            "environment": around,
-            "memory_mib": found.memory,
-            "ballots": {"acknowledged": found.acknowledged, "lost": found.lost},
-            "loads": [_load(target, samples) for target, samples in found.samples.items()],
-            "goals": [
-                {
-                    "goal": one.goal.said, "size": one.size, "values": one.values, "floor": one.goal.floor,
-                    "aim": one.goal.aim, "verdict": one.verdict,
-                }
-                for one in judged
-            ],
-        },
-        out,
-        ensure_ascii=False,
-        indent=1,
-    )  # fmt: skip
-    out.write("\n")
+            "goal": one.goal.said, "size": one.size, "values": one.values, "floor": one.goal.floor,
+            "aim": one.goal.aim, "verdict": one.verdict,
+        }
+        for one in judged
+    ]  # fmt: skip
+    runs = [
+        {
+            "memory_mib": each.memory,
+            "ballots": {"acknowledged": each.acknowledged, "lost": each.lost},
+            "loads": [_load(target, samples) for target, samples in each.samples.items()],
+        }
+        for each in found
+    ]
+    out.write(json.dumps({"environment": around, "runs": runs, "goals": goals}, ensure_ascii=False, indent=1) + "\n")
 
 
 def _load(target: Target, found: Sequence[Sample]) -> dict[str, object]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from council.bench.client import Asked, ask
@@ -100,3 +100,10 @@ class Ports:
             port, self.next = self.next, self.next + 1
             with suppress(OSError), socket.create_server(("127.0.0.1", port)):
                 return port
+
+
+def started(ends: ExitStack, server: Server) -> Server:
+    """Start it, and kill it in the end."""
+    server.start()
+    ends.callback(server.kill)
+    return server

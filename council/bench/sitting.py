@@ -2,6 +2,7 @@
 ballots; and the same reading without ballots beside it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 from council.bench.client import Asked, within
@@ -64,3 +65,15 @@ class Sitting:
         for path, made in addresses:
             cookie = f"Cookie: council={made.secret(self.place.seed, self.dice.choice(made.seats))}"
             yield Asked(get(path.encode(), cookie.encode()), text=made.url.encode())
+
+
+def parted(communities: list[Made]) -> tuple[list[Made], list[Made]]:
+    """Who sits and who else votes; where all would sit, the open votes are parted."""
+    if len(communities) > COUNCILS:
+        return communities[:COUNCILS], communities[COUNCILS:]
+    halves: tuple[list[Made], list[Made]] = [], []
+    for made in communities:
+        middle = len(made.open) // 2
+        for half, motions in zip(halves, (made.open[:middle], made.open[middle:]), strict=True):
+            half.append(replace(made, open=motions))
+    return halves

@@ -55,6 +55,11 @@ class Voting:
     sent: dict[bytes, Ballot] = field(default_factory=dict)
     acknowledged: set[Ballot] = field(default_factory=set)
 
+    @classmethod
+    def among(cls, server: Server, place: Generated, voters: list[Voter], runs: int, dice: Random) -> "Voting":
+        """Voters for so many runs, and some for the last one, in which the server is killed."""
+        return cls(server, place, voters, len(voters) // (runs + 1) - 1, dice)
+
     def ballots(self, connections: int, seconds: float) -> Sample:
         """Ballots over so many connections, after one member has walked the whole way from the paper to the receipt."""
         self.whole_way()

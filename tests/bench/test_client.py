@@ -34,9 +34,14 @@ class Pages(BaseHTTPRequestHandler):
         pass
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that has seen enough hangs up."""
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    server = Server(("127.0.0.1", 0), Pages)
     Thread(target=server.serve_forever, daemon=True).start()
     yield server.server_address[1]
     server.shutdown()

@@ -56,5 +56,5 @@ def test_starts_and_memory_are_of_the_county() -> None:
 def test_on_postgresql_ballots_are_held_against_pgbench() -> None:
     name = "county, PostgreSQL × 1"
     samples = {PGBENCH: [even(1000)], Target(name, "W4", 16): [even(150)]}
-    assert judge_served(samples, name).verdict is Verdict.FLOOR
-    assert judge_served({}, name).verdict is Verdict.UNKNOWN
+    assert [one.verdict for one in judge_served(samples, name, 0)] == [Verdict.FLOOR, Verdict.AIM]
+    assert [one.verdict for one in judge_served({}, name, 1)] == [Verdict.UNKNOWN, Verdict.MISSED]
