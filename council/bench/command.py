@@ -1,5 +1,6 @@
 """The body of the `bench` command: make the places, start the servers, run the rounds, judge, report."""
 
+import platform
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,6 +48,8 @@ def bench(
     Makes a village and a county, and measures the real server on them, beside what this machine itself can do.
     """
     with plainly():
+        if platform.system() != "Linux":
+            raise Cannot(Refusal("The bench asks Linux what a process has used; it runs nowhere else."))
         chosen = sizes_named(sizes), workloads_named(workloads, database_url)
         wishes = Wishes(*chosen, rounds, seconds, data, seed, port, as_json, as_markdown, database_url)
         try:

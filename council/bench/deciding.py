@@ -28,7 +28,7 @@ from council.votes.prospect import Prospect
 from council.votes.reading import Chosen, RollRow, VoteRow
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
-FOUNDED = 1480  # days before the day for which all is made
+FOUNDED, BEGUN = 1480, 1450  # days before the day for which all is made: founded, and the first motion put
 NOTICE = 3 * DAY - 10 * HOUR  # from 19:00 to 9:00 of the third day after
 WINDOW = 3 * DAY + 11 * HOUR  # to 20:00 of the third day
 AGAIN = 92 * DAY  # a motion that was rejected comes again
@@ -82,7 +82,7 @@ class Council:
         ]
         voting = [self._told(-1 - number, []) for number in range(self.plan.open)]
         for told in (*done, *voting):
-            self._at(self._put_at(told), self._put, told)
+            self._at(self._put_at(told.number), self._put, told)
         while self.steps:
             moment, _, step = heapq.heappop(self.steps)
             step(moment)
@@ -96,22 +96,21 @@ class Council:
     def _told(self, number: int, rounds: list[int]) -> Told:
         dice = Random(f"{self.book.seed}/{self.plan.index}/{number}")
         id = self.book.new_id(self.today + (FOUNDED + number) * MINUTE, dice)
-        told = Told(number, dice, id, dice.choice(self.held), "", None, rounds)  # type: ignore[arg-type]
-        put_on = clock.day_of(self._put_at(told))
-        told.matter, told.words = texts.wording(dice, number, put_on, put_on + dice.randint(30, 120) * DAY)
-        return told
+        seat, put_on = dice.choice(self.held), clock.day_of(self._put_at(number))
+        matter, words = texts.wording(dice, number, put_on, put_on + dice.randint(30, 120) * DAY)
+        return Told(number, dice, id, seat, matter, words, rounds)
 
-    def _put_at(self, told: Told) -> datetime:
-        """The first hundred of council 1 every fourth day, whatever follows; else evenly over the years."""
-        number, count, evening = told.number, len(self.plan.ballots), self.today + 19 * HOUR
+    def _put_at(self, number: int) -> datetime:
+        """The first hundred of council 1 every fourth day, whatever follows; else evenly over the years, and early
+        enough for four rounds. Those voted on now were put last week."""
+        count, evening = len(self.plan.ballots), self.today + 19 * HOUR
         if number < 0:
             return evening - 6 * DAY - number * MINUTE
+        if self.plan.index == 0 and number < EVERYWHERE:
+            return evening - (BEGUN - 4 * number) * DAY
         if self.plan.index == 0:
-            if number < EVERYWHERE:
-                return evening - (FOUNDED - 30 - 4 * number) * DAY
-            place = (number - EVERYWHERE) * 1000 // (count - EVERYWHERE)
-            return evening - (1030 - place) * DAY + number % 59 * MINUTE
-        return evening - (FOUNDED - 30 - 1100 * number // count) * DAY + number % 59 * MINUTE
+            return evening - (1030 - 1000 * (number - EVERYWHERE) // (count - EVERYWHERE)) * DAY + number % 59 * MINUTE
+        return evening - (BEGUN - 1100 * number // count) * DAY + number % 59 * MINUTE
 
     # ── the steps, each at its moment ──
 
