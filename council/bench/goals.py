@@ -30,9 +30,9 @@ SHARES = {
     "W3 first": Goal(N_("W3 list drawn anew / static"), 0.15, 0.30),
 }
 COSTS = {
-    "W1 identity": Goal(N_("W1 cost, county / village"), 1.25, 1.10, at_least=False),
-    "W2": Goal(N_("W2 cost, county / village"), 1.25, 1.10, at_least=False),
-    "W3 first": Goal(N_("W3 cost, county / village"), 1.25, 1.10, at_least=False),
+    "W1 identity": Goal(N_("W1 cost / in the village"), 1.25, 1.10, at_least=False),
+    "W2": Goal(N_("W2 cost / in the village"), 1.25, 1.10, at_least=False),
+    "W3 first": Goal(N_("W3 cost / in the village"), 1.25, 1.10, at_least=False),
 }
 DEEP = Goal(N_("W3 cost, deep page / first page"), 1.25, 1.10, at_least=False)
 
@@ -42,10 +42,10 @@ def judge_reading(samples: Samples, sizes: Sequence[str]) -> Iterator[Judged]:
     for what, goal in SHARES.items():
         for size in sizes:
             yield Judged(goal, size, shares(samples, Target(size, what, 16), STATIC))
-    if "county" in sizes and "village" in sizes:
+    for size in sizes:
         for what, goal in COSTS.items():
-            values = costs(samples, Target("county", what, 16), Target("village", what, 16))
-            yield Judged(goal, "county", values)
+            if size != "village":
+                yield Judged(goal, size, costs(samples, Target(size, what, 16), Target("village", what, 16)))
     for size in sizes:
         if size != "village":
             yield Judged(DEEP, size, costs(samples, Target(size, "W3 deep", 16), Target(size, "W3 first", 16)))

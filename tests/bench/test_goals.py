@@ -19,7 +19,7 @@ def test_every_goal_of_reading_is_judged_in_every_size() -> None:
     samples = {STATIC: [even(1000)]} | all_of("village", 0.0002) | all_of("county", 0.00023)
     judged = list(judge_reading(samples, ["village", "county"]))
     assert len(judged) == 2 * len(SHARES) + 3 + 1
-    county = [one for one in judged if one.goal.said == "W2 cost, county / village"]
+    county = [one for one in judged if one.goal.said == "W2 cost / in the village"]
     assert [(one.size, one.verdict) for one in county] == [("county", Verdict.FLOOR)]
     assert all(one.values for one in judged)
 
