@@ -55,14 +55,21 @@ def put(act: Act, motion_id: UUID) -> str:
     change(act, motion.id, year=year, number=number, put_at=act.now)
     of_motion = (col(MotionVersion.community_id) == act.community, col(MotionVersion.motion_id) == motion.id)
     act.db.execute(update(MotionVersion).where(*of_motion).values(written_at=act.now))
-    facts: dict[str, object] = {
-        "year": year, "number": number, "version": 1, "body": body.key, "matter": motion.matter,
-        "proposed_by": "clerk" if motion.proposer_seat is None else f"seat:{body.key}/{motion.proposer_seat}",
-    }  # fmt: skip
     words = motion.wording
-    facts |= words.counted
+    facts = put_facts(year, number, body.key, motion.matter, motion.proposer_seat, words)
     record(act, "motion.put", actor=carries.actor, on=f"motion:{year}-{number}", facts=facts, sealed=words.spoken)
     return f"{year}-{number}"
+
+
+def put_facts(
+    year: int, number: int, body: str, matter: str, proposer_seat: int | None, words: Wording
+) -> dict[str, object]:
+    """What the book says in the open of a motion that is put."""
+    return {
+        "year": year, "number": number, "version": 1, "body": body, "matter": matter,
+        "proposed_by": "clerk" if proposer_seat is None else f"seat:{body}/{proposer_seat}",
+        **words.counted,
+    }  # fmt: skip
 
 
 def may_amend(motion: MotionRow, now: datetime) -> Refusal | None:

@@ -122,14 +122,20 @@ def found_bodies(act: Act, plan: CommunityPlan, sha256: str, *, actor: str) -> i
     for rows, table in _rows(act, plan, numbered):
         if rows:
             core.execute(ROWS_OF[table], rows)
-    bodies = [_facts(key, body, numbered) for key, body in plan.new]
+    facts, sealed = founding_entry(plan, numbered)
+    kind = "body.found" if plan.id else "community.found"
+    return record(act, kind, actor=actor, facts=facts, sealed=sealed, files=[sha256])
+
+
+def founding_entry(plan: CommunityPlan, numbered: "Numbered") -> tuple[dict[str, object], dict[str, str]]:
+    """What the book says of a founding, in the open and sealed; of a new community also where it stands."""
+    facts: dict[str, object] = {"bodies": [_facts(key, body, numbered) for key, body in plan.new]}
     sealed = {f"body:{place}": body.name for place, (_, body) in enumerate(plan.new, 1)}
     sealed |= {f"member:{number}": member.name for _, member, number, _ in numbered}
     if plan.id:
-        return record(act, "body.found", actor=actor, facts={"bodies": bodies}, sealed=sealed, files=[sha256])
+        return facts, sealed
     places = {"county": plan.county, "township": plan.township or "", "community": plan.name, "label": plan.label}
-    facts = {"county": plan.county_slug, "slug": plan.slug, "bodies": bodies}
-    return record(act, "community.found", actor=actor, facts=facts, sealed=places | sealed, files=[sha256])
+    return {"county": plan.county_slug, "slug": plan.slug, **facts}, places | sealed
 
 
 Numbered = list[tuple[str, RosterMember, int, UUID]]
