@@ -1,6 +1,7 @@
 """What a generated council decides: each motion is drafted, put, voted on in one round or several, and closed."""
 
 import heapq
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,9 +18,11 @@ from council.charters import charter
 from council.kit import clock
 from council.ledger.acts import written
 from council.motions.acts import put_facts
+from council.motions.listing import HELD
 from council.motions.tables import WORDS, MotionRow
 from council.motions.wording import Wording
 from council.rules.book import canonical
+from council.rules.threshold import Outcome
 from council.seats.tables import SeatRow
 from council.votes.closing import closing_event, closing_facts
 from council.votes.frozen import freeze, sources_text, thaw
@@ -86,6 +89,9 @@ class Council:
         while self.steps:
             moment, _, step = heapq.heappop(self.steps)
             step(moment)
+        stands = Counter((told.row["year"], told.row["state"]) for told in (*done, *voting))
+        for (year, state), count in sorted(stands.items()):
+            self.book.add("motion_count", year=year, state=state, count=count)
         return Decided([told.ref for told in done], [told.ref for told in voting])
 
     def _at(self, moment: datetime, step: Callable[..., None], *given: object) -> None:
@@ -128,6 +134,7 @@ class Council:
         told.row = self.book.add(
             "motion", id=told.id, body_key=self.body.key, matter=told.matter, proposer_id=told.seat.membership_id,
             proposer_seat=told.seat.number, version=1, begun_at=begun, year=year, number=number, put_at=at,
+            state="put",
         )  # fmt: skip
         self.book.add("motion_version", motion_id=told.id, version=1, change="", written_at=at, **told.spoken)
         if told.rounds:
@@ -155,7 +162,7 @@ class Council:
                 "roll", vote_id=vote.id, seat=seat.number, category=seat.category, membership_id=seat.membership_id
             )
         if not told.rounds:
-            told.row |= {"held_since": at, "held_until": vote.closes_at}
+            told.row |= {"held_since": at, "held_until": vote.closes_at, "state": HELD}
             return
         cast: dict[int, Chosen] = {}
         for place, (voter, choice) in enumerate(self._choices(told, round), 1):
@@ -198,6 +205,7 @@ class Council:
         event = closing_event(vote.id)
         entry = self.book.record(at, "vote.close", actor="clock", dice=told.dice, on=vote.on, facts=facts, event=event)
         row |= {"ended_at": at, "entry": entry, "verdict": canonical(verdict.facts()).decode()}
-        told.row |= {"outcome": verdict.outcome.value, "decided_at": at}
+        stood = verdict.outcome.value if verdict.outcome in (Outcome.PASSED, Outcome.REJECTED) else "invalid"
+        told.row |= {"outcome": verdict.outcome.value, "decided_at": at, "state": stood}
         if vote.round < len(told.rounds):
             self._at(at - 11 * HOUR + AGAIN, self._open, told, vote.round + 1, WINDOW)

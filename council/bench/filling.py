@@ -14,7 +14,7 @@ from council.bench.chronicle import Row
 ORDER = (
     "county", "township", "community", "community_slug", "community_label", "ledger_head", "contacts", "membership",
     "role", "slip", "account", "account_membership", "sign_in_name", "session", "body", "seat", "tenure",
-    "ledger_entry", "ledger_opening", "motion", "motion_version", "vote", "roll", "ballot",
+    "ledger_entry", "ledger_opening", "motion", "motion_count", "motion_version", "vote", "roll", "ballot",
 )  # fmt: skip
 """Tables in the order in which their rows rest on one another."""
 
