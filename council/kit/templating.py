@@ -14,6 +14,7 @@ from council.kit import words
 from council.kit.compiling import ForOneLanguage
 from council.kit.here import here_url
 from council.kit.kept import FOR_ALL, Kept
+from council.kit.pieces import Pieces
 
 
 def shelf(name: str) -> Path:
@@ -39,7 +40,8 @@ def environment(lang: str) -> Environment:
     env.install_gettext_callables(catalog.gettext, catalog.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.policies["ext.i18n.trimmed"] = True
     env.filters.update(words.filters(lang), url=partial(here_url, lang), sentence=partial(words.sentence, lang))
-    env.globals["static"] = static
+    env.filters["piece"] = Pieces(lambda name, values: env.get_template(name).render(values)).piece
+    env.globals.update(static=static, lang=lang)
     return env
 
 
