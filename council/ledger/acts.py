@@ -110,7 +110,7 @@ def once(act: Act) -> bool:
 
 def written(moment: datetime) -> str:
     """A moment as the book writes it: UTC, to the millisecond."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def entry_of_event(act: Act, event_id: str) -> int | None:
