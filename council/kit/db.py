@@ -9,6 +9,7 @@ one commit shares the next; on PostgreSQL each community has a line of its own a
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -21,6 +22,7 @@ from council.kit.lane import MOST_ACTS_AT_ONCE, Job, Lane, Settle
 from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
+has_written: ContextVar[bool] = ContextVar("has_written", default=False)  # whether this request has come to a door
 AnyRow = Row[*tuple[Any, ...]]
 
 
@@ -137,6 +139,7 @@ class Database:
     async def _queue(self, job: Job) -> Any:
         if self.closed:
             raise Closing
+        has_written.set(True)
         if job.event and (first := self.events.get((job.community, job.event))):
             return await asyncio.shield(first)  # the same sending, which still waits for its answer
         loop = asyncio.get_running_loop()
