@@ -9,7 +9,11 @@ one commit shares the next; on PostgreSQL each community has a line of its own a
 import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+<<<<<<< HEAD
 from contextlib import suppress
+=======
+from contextvars import ContextVar
+>>>>>>> standby
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -24,7 +28,12 @@ from council.kit.reading import Snapshots, TooLong
 from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
+<<<<<<< HEAD
 WITHIN = 0.02  # seconds that a statement may keep the event loop
+=======
+has_written: ContextVar[bool] = ContextVar("has_written", default=False)  # whether this request has come to a door
+AnyRow = Row[*tuple[Any, ...]]
+>>>>>>> standby
 
 
 class Closing(Exception):
@@ -123,6 +132,7 @@ class Database:
     async def _queue(self, job: Job) -> Any:
         if self.closed:
             raise Closing
+        has_written.set(True)
         if job.event and (first := self.events.get((job.community, job.event))):
             return await asyncio.shield(first)  # the same sending, which still waits for its answer
         loop = asyncio.get_running_loop()
