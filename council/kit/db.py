@@ -9,11 +9,8 @@ one commit shares the next; on PostgreSQL each community has a line of its own a
 import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
-<<<<<<< HEAD
 from contextlib import suppress
-=======
 from contextvars import ContextVar
->>>>>>> standby
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -28,12 +25,8 @@ from council.kit.reading import Snapshots, TooLong
 from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
-<<<<<<< HEAD
 WITHIN = 0.02  # seconds that a statement may keep the event loop
-=======
 has_written: ContextVar[bool] = ContextVar("has_written", default=False)  # whether this request has come to a door
-AnyRow = Row[*tuple[Any, ...]]
->>>>>>> standby
 
 
 class Closing(Exception):
