@@ -3,6 +3,7 @@
 Both sides are brought to one form, subject by subject: whoever changes a table behind the acts' back is found here.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,8 @@ from council.kit.db import Reader
 from council.ledger.acts import written
 from council.ledger.book import Entry
 from council.ledger.verify import Fault
-from council.motions.tables import WORDS
+from council.motions.listing import COUNTS, stood
+from council.motions.tables import WORDS, put_motions
 from council.motions.wording import Wording
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
@@ -115,15 +117,19 @@ def _refs(db: Reader, community: UUID) -> Mapping[UUID, str]:
 
 
 def _kept_motions(db: Reader, community: UUID, refs: Mapping[UUID, str]) -> Iterator[tuple[str, object]]:
-    motions = select(MOTION.id, MOTION.version, MOTION.outcome, MOTION.withdrawn_at)
-    for row in db.rows(motions.where(MOTION.community_id == community, MOTION.id.in_(refs))):
-        yield f"motion:{refs[row.id]}", (row.version, row.outcome, row.withdrawn_at is not None)
+    states: Counter[tuple[int | None, str]] = Counter()
+    for row in put_motions(db, community):
+        states[row.year, stood(row)] += 1
+        told = (row.version, row.outcome, row.withdrawn_at is not None)
+        yield f"motion:{row.ref}", told if row.state == stood(row) else (*told, row.state)
+    counted = {(year, state): count for year, state, count in db.execute(COUNTS, {"community": community}).all()}
+    if counted != states:
+        yield "motion:*", counted
     versions = select(VERSION.motion_id, VERSION.version, *(VERSION[name] for name in WORDS))
-    for motion, version, *values in db.rows(
-        versions.where(VERSION.community_id == community, VERSION.motion_id.in_(refs))
-    ):
-        words = Wording(**dict(zip(WORDS, values, strict=True)))
-        yield f"motion:{refs[motion]} v{version}", (words.spoken, words.counted)
+    for motion, version, *values in db.rows(versions.where(VERSION.community_id == community)):
+        if motion in refs:  # a draft's words are nobody's business
+            words = Wording(**dict(zip(WORDS, values, strict=True)))
+            yield f"motion:{refs[motion]} v{version}", (words.spoken, words.counted)
 
 
 def _kept_votes(db: Reader, community: UUID, refs: Mapping[UUID, str]) -> Iterator[tuple[str, object]]:

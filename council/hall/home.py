@@ -6,8 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from council.kit.db import Reader
-from council.motions.listing import motion_counts, motions_page, state_of
-from council.motions.tables import MotionRow
+from council.motions.listing import MotionLine, motion_counts, motions_page, state_of
 from council.seats.tables import BodyRow, SeatRow, bodies_of, seat_counts, seats_of
 from council.votes.reading import VoteRow, votes_due, votes_running
 from council.votes.standing import Standing, standings
@@ -20,7 +19,7 @@ SHOWN_LIVE, SHOWN_DECIDED = 3, 5
 class Matter:
     """A motion as a card or a line shows it; `vote` where one runs."""
 
-    motion: MotionRow
+    motion: MotionLine
     state: str
     vote: Standing | None = None
 
@@ -62,7 +61,7 @@ def home_of(db: Reader, community: UUID, now: datetime, year: int) -> Home:
 def matters(
     db: Reader,
     community: UUID,
-    motions: Sequence[MotionRow],
+    motions: Sequence[MotionLine],
     now: datetime,
     running: Mapping[UUID, VoteRow] | None = None,
 ) -> list[Matter]:

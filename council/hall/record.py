@@ -18,6 +18,7 @@ from council.ledger.telling import Names, motion_name, motion_of, tell, who
 from council.places.tables import Place, find_place
 from council.rules.book import check_code
 from council.seats.tables import bodies_of
+from council.votes.reading import subjects_of
 
 room = Room()
 MOTION_LENGTH = 12  # of 2026-3
@@ -28,7 +29,8 @@ def record(here: Here, county: str, community: str) -> Response:
     """Every entry as a sentence, the newest first."""
     place = find_place(here.db, county, community)
     before, about = here.query("before"), here.query("about")[:MOTION_LENGTH]
-    page = entries_page(here.db, place.id, before=_number(before) if before else None, about=about)
+    subjects = subjects_of(here.db, place.id, about) if about else None
+    page = entries_page(here.db, place.id, before=_number(before) if before else None, about=subjects)
     names, head = names_in(here.db, place), head_of(here.db, place.id)
     rows = [told(entry, names, here) for entry in page.entries]
     facts = {"size": head.size, "root": head.root, "entries": rows, "before": page.before}

@@ -18,9 +18,10 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from council.kit import clock
-from council.kit.asking import Asking, Question
+from council.kit.asking import Asking
 from council.kit.db import Database, Reader
 from council.kit.kept import Kept, Stands
+from council.kit.queries import Query
 
 Key = tuple[str, bytes, str, bool]
 MOST_KEY = 600  # bytes of path and query; what is longer is drawn each time
@@ -31,8 +32,8 @@ VARIES_BY_KEY = {"cookie", "hx-request", "hx-boosted"}  # of the cookies, only t
 class Source:
     """What the pages of one kind of address stand on. Both queries take the parts of the address by name."""
 
-    version: Question  # its row changes with everything that these pages show
-    deadline: Question | None = None  # the next moment after :now at which they change by themselves
+    version: Query  # its row changes with everything that these pages show
+    deadline: Query | None = None  # the next moment after :now at which they change by themselves
 
 
 class Shelf:
@@ -108,15 +109,16 @@ class Cache:
 
     def standing(self, db: Reader, address: Mapping[str, str], now: datetime) -> Stands | None:
         """What a page just drawn on this snapshot stands on; None where it cannot be known."""
-        source = self.sources.get(frozenset(address) & {"county", "community"})
+        at = {name: address[name] for name in ("county", "community") if name in address}
+        source = self.sources.get(frozenset(at))
         if source is None:
             return None
-        row = db.row(source.version.params(**address))
+        row = db.execute(source.version, at).first()
         if row is None:
             return None
-        deadline = db.value(source.deadline.params(**address, now=now)) if source.deadline is not None else None
+        deadline = db.execute(source.deadline, {**at, "now": now}).scalar() if source.deadline is not None else None
         midnight = clock.end_of(clock.day_of(now))
-        return Stands(source, dict(address), tuple(row), now, min(midnight, deadline or midnight))
+        return Stands(source, at, tuple(row), now, min(midnight, deadline or midnight))
 
     def keep(self, key: Key | None, response: Response, stands: Stands | None, headers: Mapping[str, str]) -> Kept:
         """A public page as it is answered from now on. It is kept where its key tells all that it varies by."""

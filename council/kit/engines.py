@@ -80,7 +80,9 @@ def _sqlite(url: str, *, size: int, more: tuple[str, ...] = ()) -> Engine:
 def _begin_with(engine: Engine, statement: str) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+        driver: Any = connection.connection.driver_connection
+        if not driver.in_transaction:  # a snapshot may have begun already, by the driver itself
+            connection.exec_driver_sql(statement)
 
 
 # ── trouble ──
@@ -118,6 +120,12 @@ def passes(trouble: BaseException) -> bool:
     if state is None:  # not the server's own word: it could not be reached, or was lost
         return trouble.connection_invalidated or isinstance(trouble, OperationalError | InterfaceError)
     return trouble.connection_invalidated or str(state).startswith(PASSES)
+
+
+def interrupted(trouble: BaseException) -> bool:
+    """Whether SQLite was told to give up a statement that took too long."""
+    error = trouble.orig if isinstance(trouble, DBAPIError) else trouble
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
 def check_durable(engine: Engine) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import col
 
 from council import charters
@@ -11,10 +11,11 @@ from council.kit import clock
 from council.kit.act import Act, NotFound
 from council.kit.db import Db
 from council.ledger.acts import record
-from council.motions.drafting import asker, change, drop, need, own_draft, propose, redraft, write_version
+from council.motions.counts import change
+from council.motions.drafting import asker, drop, need, own_draft, propose, redraft, write_version
 from council.motions.listing import state_of
 from council.motions.speaking import carrier
-from council.motions.tables import Motion, MotionRow, MotionVersion, motion_at, motion_of, motions_query
+from council.motions.tables import MOTIONS, Motion, MotionRow, MotionVersion, motion_at, motion_of
 from council.motions.wording import Wording, may_say
 from council.rules.matters import may_decide
 from council.rules.refusal import Refusal
@@ -145,6 +146,13 @@ def release(act: Act, motion_id: UUID) -> None:
 # ── how ──
 
 
+REJECTED_SINCE = MOTIONS.where(
+    col(Motion.body_key) == bindparam("body"),
+    col(Motion.state) == "rejected",
+    col(Motion.decided_at) > bindparam("since"),
+)
+
+
 def _next_number(act: Act, year: int) -> int:
     """The number after the last of that year, whatever became of it. The head row's lock keeps it from being taken."""
     of_year = (col(Motion.community_id) == act.community, col(Motion.year) == year)
@@ -153,14 +161,10 @@ def _next_number(act: Act, year: int) -> int:
 
 
 def _rejected_lately(db: Db, community: UUID, draft: MotionRow, body: BodyRow, now: datetime) -> Refusal | None:
-    query = motions_query(community).where(
-        col(Motion.body_key) == body.key,
-        col(Motion.outcome) == Outcome.REJECTED,
-        col(Motion.decided_at) > now - timedelta(days=body.law.again_days + 1),
-    )
-    for row in db.execute(query).all():
-        former = MotionRow(**row._mapping)
-        if former.decided_at and former.wording == draft.wording and state_of(former, now) == "rejected":
+    since = now - timedelta(days=body.law.again_days + 1)
+    rows = db.execute(REJECTED_SINCE, {"community": community, "body": body.key, "since": since}).all()
+    for former in [MotionRow(*row) for row in rows]:
+        if former.decided_at and former.wording == draft.wording:
             days = (clock.day_of(now) - clock.day_of(former.decided_at)).days
             return may_again(body.law, Outcome.REJECTED, days, changed=False)
     return None

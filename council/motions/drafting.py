@@ -2,13 +2,14 @@
 
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert
 from sqlmodel import col
 
 from council import charters
 from council.kit.act import Act, NotFound, SignInFirst
 from council.kit.ids import new_id
 from council.ledger.acts import record
+from council.motions.counts import change
 from council.motions.speaking import Speaker, Voice, carrier, speaker, voice
 from council.motions.tables import WORDS, Motion, MotionRow, MotionVersion, motion_of
 from council.motions.wording import Wording, may_say
@@ -93,12 +94,6 @@ def need(spoken: Voice | Refusal) -> Voice:
     if isinstance(spoken, Refusal):
         raise spoken
     return spoken
-
-
-def change(act: Act, motion: UUID, **values: object) -> None:
-    act.db.execute(
-        update(Motion).where(col(Motion.community_id) == act.community, col(Motion.id) == motion).values(**values)
-    )
 
 
 def write_version(act: Act, motion: UUID, version: int, wording: Wording, changed: str = "") -> None:

@@ -27,7 +27,8 @@ from council.motions.difference import Piece, difference
 from council.motions.forms import AmendForm, DraftForm, ProposeForm, WithdrawForm, as_typed
 from council.motions.listing import STATES, state_of
 from council.motions.speaking import may_carry, may_propose, speaker
-from council.motions.tables import MotionRow, VersionRow, drafts_of, motion_at, motion_of, versions_of
+from council.motions.tables import MotionRow, drafts_of, motion_at, motion_of
+from council.motions.versions import VersionRow, versions_of
 from council.motions.wording import NAMES, Wording
 from council.places.tables import Place, find_place
 from council.rules.matters import Matter, may_decide
