@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from council.rules.refusal import N_, Refusal
+from council.rules.refusal import Refusal
 
 HOLIDAYS = ("元旦", "春节", "清明", "劳动", "端午", "中秋", "国庆")
 ALWAYS = ((1, 1), (5, 1), (10, 1), (10, 2), (10, 3))
@@ -49,14 +49,14 @@ def read_notice(year: int, text: str) -> YearDays:
     """The days of `year` that the notice names. A Refusal says which words do not fit, or what is missing."""
     plain = unicodedata.normalize("NFKC", text).replace(" ", "").replace("星期", "周").replace("周天", "周日")
     if len(plain) > MOST_TEXT:
-        raise Refusal(N_("This is longer than the notice. Paste only the lines with the days."))
+        raise Refusal("This is longer than the notice. Paste only the lines with the days.")
     found: dict[date, bool] = {}
     spoken = ""
     for sentence in re.split(r"[。;\n]", plain):
         for day, works in _named(year, sentence):
             spoken += "" if works else sentence
             if found.setdefault(day, works) != works:
-                raise Refusal(N_("%(day)s is named both as a day off and as a working day."), day=day)
+                raise Refusal("%(day)s is named both as a day off and as a working day.", day=day)
     _need_whole(year, spoken, found)
     return YearDays(year, found)
 
@@ -107,8 +107,7 @@ def _day(year: int, found: re.Match[str], last: date | None) -> date:
         raise _not_read(found.group()) from None
     beside = re.search(r"周([一二三四五六日])", found["beside"] or "")
     if beside and WEEKDAYS.index(beside[1]) != day.weekday():
-        raise Refusal(
-            N_("%(day)s is not the weekday that the notice gives (%(words)s). Is it the notice of that year?"),
+        raise Refusal("%(day)s is not the weekday that the notice gives (%(words)s). Is it the notice of that year?",
             day=day, words=found.group().strip("、,至到"),
         )  # fmt: skip
     return day
@@ -118,8 +117,7 @@ def _check_count(after: str, sentence: str, days: list[date]) -> None:
     counted = COUNT.search(after)
     number = int(counted[1] or counted[2]) if counted else None
     if number is not None and number != len(days):
-        raise Refusal(
-            N_("The notice counts %(said)s days and names %(named)s: %(words)s"),
+        raise Refusal("The notice counts %(said)s days and names %(named)s: %(words)s",
             said=number, named=len(days), words=sentence[:60],
         )  # fmt: skip
 
@@ -128,19 +126,19 @@ def _need_whole(year: int, spoken: str, found: dict[date, bool]) -> None:
     """What is `spoken` of days off names all seven holidays; no day that is always off is missing, none is too many."""
     missing = [name for name in HOLIDAYS if name not in spoken]
     if missing:
-        raise Refusal(N_("The notice names seven holidays; these are missing: %(names)s."), names=missing)
+        raise Refusal("The notice names seven holidays; these are missing: %(names)s.", names=missing)
     for month, day in ALWAYS:
         if found.get(date(year, month, day)) is not False:
             raise Refusal(
-                N_("%(day)s is a day off in every year, and the notice does not say so."), day=date(year, month, day)
+                "%(day)s is a day off in every year, and the notice does not say so.", day=date(year, month, day)
             )
     for other in found:
         if other.year != year and (other.year, other.month) != (year - 1, 12):
-            raise Refusal(N_("%(day)s does not belong to that year's notice."), day=other)
+            raise Refusal("%(day)s does not belong to that year's notice.", day=other)
 
 
 def _not_read(words: str) -> Refusal:
-    return Refusal(N_("We cannot read this part of the notice: %(words)s"), words=words[:60])
+    return Refusal("We cannot read this part of the notice: %(words)s", words=words[:60])
 
 
 def _ranges(days: list[date]) -> Iterator[tuple[date, date]]:

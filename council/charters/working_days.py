@@ -19,23 +19,28 @@ SETTLED_WITH_NEXT = 29
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The library's days, and over them those of entered years. Every day not named is judged by its weekday."""
+    """The library's days, and beside them those of entered years. A day that either of them has off is off; a day that
+    neither names is judged by its weekday."""
 
     years: Collection[int] = ()  # entered from their notice
-    days: Mapping[date, bool] = field(default_factory=dict)  # in these, or off: True is worked
+    days: Mapping[date, bool] = field(default_factory=dict)  # that they name: worked, or off
 
     def works(self, day: date) -> bool | None:
         """Whether the day is worked; None where the notice that speaks of it is not here."""
-        if day in self.days:
-            return self.days[day]
-        speaks = {day.year, day.year + 1} if (day.month, day.day) >= (12, SETTLED_WITH_NEXT) else {day.year}
-        if not all(self.knows(year) for year in speaks):
-            return None
-        return bool(is_workday(day)) if day.year in KNOWN else day.weekday() < 5
+        entered = self.days.get(day)
+        if entered is False:
+            return False
+        if all(year in KNOWN for year in _speak_of(day)):
+            return bool(is_workday(day))
+        if entered:
+            return True
+        known = all(year in KNOWN or year in self.years for year in _speak_of(day))
+        return day.weekday() < 5 if known else None
 
-    def knows(self, year: int) -> bool:
-        """Whether the notice of that year is here."""
-        return year in KNOWN or year in self.years
+
+def _speak_of(day: date) -> Collection[int]:
+    """The years whose notices may speak of this day."""
+    return {day.year, day.year + 1} if (day.month, day.day) >= (12, SETTLED_WITH_NEXT) else {day.year}
 
 
 STATE = Calendar()

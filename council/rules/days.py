@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from council.rules.refusal import N_, Refusal
+from council.rules.refusal import Refusal
 
 ONE = timedelta(days=1)
 LONGEST_REST = 40  # days off in a row; a calendar that has more is wrong
@@ -75,9 +75,9 @@ def due_day(after: date, days: int, calendar: WorkingDays) -> date:
 def may_date(day: date, *, today: date, not_before: date | None = None) -> Refusal | None:
     """Whether a paper may bear this day: never one to come, and none before what it rests on."""
     if day > today:
-        return Refusal(N_("This day is still to come. Write the day on which it was done."))
+        return Refusal("This day is still to come. Write the day on which it was done.")
     if not_before and day < not_before:
-        return Refusal(N_("This cannot have been before %(day)s."), day=not_before)
+        return Refusal("This cannot have been before %(day)s.", day=not_before)
     return None
 
 

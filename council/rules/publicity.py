@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from council.rules.days import days_late
-from council.rules.refusal import N_, Refusal
+from council.rules.refusal import Refusal
 
 MOST_DAYS = 90
 
@@ -82,12 +82,11 @@ def state(posting: Posting, today: date) -> State:
 def enough_days(required: int, given: int) -> Refusal | None:
     """Whether a notice hangs as long as it must (G40). More days may be given, up to ninety."""
     if given < required:
-        return Refusal(
-            N_("By the rules here it hangs for at least %(required)s days; you entered %(given)s."),
+        return Refusal("By the rules here it hangs for at least %(required)s days; you entered %(given)s.",
             required=required, given=given,
         )  # fmt: skip
     if given > MOST_DAYS:
-        return Refusal(N_("At most %(most)s days, please."), most=MOST_DAYS)
+        return Refusal("At most %(most)s days, please.", most=MOST_DAYS)
     return None
 
 
@@ -97,12 +96,12 @@ def may_object(posting: Posting, filed_on: date, today: date) -> Refusal | None:
     if found is State.OPEN and filed_on >= posting.posted_on:
         return None
     if found is State.SENT_BACK:
-        return Refusal(N_("An objection was upheld. The matter is decided anew, and then published anew."))
+        return Refusal("An objection was upheld. The matter is decided anew, and then published anew.")
     if found is State.TAKEN_DOWN:
-        return Refusal(N_("This notice was taken down before its time. It will be posted anew."))
+        return Refusal("This notice was taken down before its time. It will be posted anew.")
     if filed_on < posting.posted_on:
-        return Refusal(N_("This cannot have been before %(day)s."), day=posting.posted_on)
-    return Refusal(N_("The notice period is over. Please go to the supervisory committee."))
+        return Refusal("This cannot have been before %(day)s.", day=posting.posted_on)
+    return Refusal("The notice period is over. Please go to the supervisory committee.")
 
 
 def may_take_down(posting: Posting, on: date, today: date) -> Refusal | None:
@@ -111,21 +110,21 @@ def may_take_down(posting: Posting, on: date, today: date) -> Refusal | None:
     if found is State.OPEN and posting.posted_on <= on <= today:
         return None
     if on > today:
-        return Refusal(N_("This day is still to come. Write the day on which it was done."))
+        return Refusal("This day is still to come. Write the day on which it was done.")
     if on < posting.posted_on:
-        return Refusal(N_("This cannot have been before %(day)s."), day=posting.posted_on)
+        return Refusal("This cannot have been before %(day)s.", day=posting.posted_on)
     if found is State.OVER:
-        return Refusal(N_("It hung all its days. That it comes down now need not be entered."))
-    return Refusal(N_("This notice does not hang any more."))
+        return Refusal("It hung all its days. That it comes down now need not be entered.")
+    return Refusal("This notice does not hang any more.")
 
 
 def may_post_again(posting: Posting, holds: bool | None, today: date) -> Refusal | None:
     """Whether the same matter may be posted anew. `holds` is what the supervisory committee says of the last one."""
     found = state(posting, today)
     if found is State.OPEN:
-        return Refusal(N_("It hangs already, since %(day)s."), day=posting.posted_on)
+        return Refusal("It hangs already, since %(day)s.", day=posting.posted_on)
     if found is State.OVER and holds is not False:
-        return Refusal(N_("It has hung all its days."))
+        return Refusal("It has hung all its days.")
     return None
 
 
@@ -138,38 +137,33 @@ def in_the_way(
     committee says of the last posting: True, False or None where it has said nothing.
     """
     if posting is None:
-        return (Refusal(N_("It has not been published.")),)
+        return (Refusal("It has not been published."),)
     return (*_of_the_days(posting, holds, today), *_of_objections(objections))
 
 
 def _of_the_days(posting: Posting, holds: bool | None, today: date) -> Iterator[Refusal]:
     found = state(posting, today)
     if found is State.SENT_BACK:
-        yield Refusal(N_("An objection was upheld: it has to be decided and published anew."))
+        yield Refusal("An objection was upheld: it has to be decided and published anew.")
     elif found is State.TAKEN_DOWN:
         yield Refusal(
-            N_("It was taken down on %(day)s, before its time. It has to hang again for all its days."),
+            "It was taken down on %(day)s, before its time. It has to hang again for all its days.",
             day=posting.taken_down_on,
         )
     elif found is State.OPEN and posting.last is None:
-        yield Refusal(N_("It is published, and when it ends is not known: the year's days off are not entered."))
+        yield Refusal("It is published, and when it ends is not known: the year's days off are not entered.")
     elif found is State.OPEN:
-        yield Refusal(N_("It is published until %(day)s, that day included."), day=posting.last)
+        yield Refusal("It is published until %(day)s, that day included.", day=posting.last)
     if found in (State.OPEN, State.OVER):
         if holds is False:
-            yield Refusal(
-                N_("The supervisory committee says that it was not published as entered. It has to hang again.")
-            )
+            yield Refusal("The supervisory committee says that it was not published as entered. It has to hang again.")
         elif posting.entered_after_its_end and holds is None:
-            yield Refusal(
-                N_("It was entered when its days were over. The supervisory committee has to confirm it first.")
-            )
+            yield Refusal("It was entered when its days were over. The supervisory committee has to confirm it first.")
 
 
 def _of_objections(objections: Collection[Objected]) -> Iterator[Refusal]:
     for objection in objections:
         if objection.replied_on is None:
-            yield Refusal(
-                N_("Objection %(number)s is not answered; the reply is due on %(day)s."),
+            yield Refusal("Objection %(number)s is not answered; the reply is due on %(day)s.",
                 number=objection.number, day=objection.reply_due,
             )  # fmt: skip
