@@ -21,13 +21,21 @@ STATES: Mapping[str, str] = MappingProxyType(
         "voting": N_("Being voted on"),
         "ended": N_("Voting has closed"),
         "put": N_("Put, not voted on yet"),
+        "discussion": N_("In discussion"),
         "passed": N_("Passed"),
+        "publication": N_("Open to objections"),
+        "works": N_("Being carried out"),
+        "done": N_("Done"),
         "rejected": N_("Not passed"),
         "invalid": N_("The vote did not count"),
         "withdrawn": N_("Withdrawn"),
     }
 )
 """Each state of a put motion and its words, in the order in which people ask."""
+AFTERWARDS = ("publication", "works", "done")
+PASSED = ("passed", *AFTERWARDS)
+STAGES = ("discussion", *AFTERWARDS)
+"""How far a motion is on its path: before the body that decides it, and after it has."""
 
 
 def state_of(motion: MotionRow, now: datetime, outcome: str | None = None) -> str:
@@ -46,7 +54,9 @@ def state_of(motion: MotionRow, now: datetime, outcome: str | None = None) -> st
         decided_at = motion.held_until
     outcome = outcome or motion.outcome
     if outcome == Outcome.PASSED:
-        return "passed"
+        return motion.stage if motion.stage in AFTERWARDS else "passed"
+    if motion.stage == "discussion":
+        return "discussion"
     if outcome is None or (decided_at and motion.written_at > decided_at):
         return "put"
     return "rejected" if outcome == Outcome.REJECTED else "invalid"
@@ -54,12 +64,14 @@ def state_of(motion: MotionRow, now: datetime, outcome: str | None = None) -> st
 
 def _state(now: datetime) -> ColumnElement[str]:
     """`state_of`, as the database asks it."""
-    outcome, decided_at = col(Motion.outcome), col(Motion.decided_at)
+    outcome, decided_at, stage = col(Motion.outcome), col(Motion.decided_at), col(Motion.stage)
     return case(
         (col(Motion.withdrawn_at).is_not(None), "withdrawn"),
         (col(Motion.held_until) > now, "voting"),
         (col(Motion.held_until).is_not(None), "ended"),
+        (and_(outcome == Outcome.PASSED, stage.in_(AFTERWARDS)), stage),
         (outcome == Outcome.PASSED, "passed"),
+        (stage == "discussion", "discussion"),
         (or_(outcome.is_(None), col(MotionVersion.written_at) > decided_at), "put"),
         (outcome == Outcome.REJECTED, "rejected"),
         else_="invalid",
@@ -123,7 +135,7 @@ def motion_counts(db: Db, community: UUID, *, now: datetime) -> MotionCounts:
     for year, name, count in db.execute(query).all():
         states[name] += count
         years[year] += count
-        passed[year] += count if name == "passed" else 0
+        passed[year] += count if name in PASSED else 0
     return MotionCounts(
         {name: states[name] for name in STATES if states[name]}, dict(sorted(years.items(), reverse=True)), passed
     )

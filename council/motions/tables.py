@@ -55,6 +55,7 @@ class Motion(SQLModel, table=True):
     decided_at: datetime | None = None
     withdrawn_at: datetime | None = None
     withdrawn_why: str | None = Field(default=None, max_length=200)
+    stage: str | None = Field(default=None, max_length=20)  # how far on its path: a listing.STAGES
 
 
 class MotionVersion(SQLModel, table=True):
@@ -102,6 +103,7 @@ class MotionRow:
     decided_at: datetime | None
     withdrawn_at: datetime | None
     withdrawn_why: str | None
+    stage: str | None
     title: str
     what: str
     cost: str
@@ -132,7 +134,7 @@ WORDS = ("title", "what", "cost", "cost_fen", "money_from", "done_by", "done_by_
 _WORDS = [getattr(MotionVersion, name) for name in WORDS]
 _KEPT = (
     "id", "body_key", "matter", "proposer_id", "proposer_seat", "version", "begun_at", "year", "number", "put_at",
-    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why",
+    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why", "stage",
 )  # fmt: skip
 
 
