@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 import council.ledger.tables
 import council.motions.tables
+import council.openness.tables
 import council.people.tables
 import council.places.tables
 import council.procedure.tables

@@ -12,7 +12,7 @@ from council.rules.charter import Charter
 from council.rules.matters import Matter
 from council.rules.path import Path
 
-CHARTERS = ("yishihui", "village_council")
+CHARTERS = ("yishihui", "village_council", "committee", "supervisory")
 
 
 def load(text: str, where: str) -> Charter:

@@ -13,6 +13,7 @@ from sqlmodel import col
 from council.kit.db import Db
 from council.ledger.book import Entry, Head, entry_of
 from council.ledger.tables import LedgerEntry, LedgerHead, LedgerOpening
+from council.ledger.telling import ABOUT_A_MOTION
 from council.rules.book import parse
 
 PAGE = 30
@@ -40,12 +41,16 @@ def entries_page(db: Db, community: UUID, *, before: int | None = None, about: s
     """Thirty entries, newest first; with `about`, only those on that motion (2026-3)."""
     wanted = [col(LedgerEntry.seq) < before] if before is not None else []
     if about:
-        motion, votes = f"motion:{about}", f"vote:{about}/"
-        wanted.append(
-            or_(col(LedgerEntry.subject) == motion, col(LedgerEntry.subject).startswith(votes, autoescape=True))
-        )
+        wanted.append(_on_motion(about))
     found = _entries(db, community, *wanted, most=PAGE + 1)
     return EntriesPage(found[:PAGE], found[PAGE - 1].seq if len(found) > PAGE else None)
+
+
+def _on_motion(ref: str) -> ColumnElement[bool]:
+    """Entries on the motion itself, and on what hangs on it: vote:2026-3/1, notice:2026-3/resolution/1."""
+    subject = col(LedgerEntry.subject)
+    below = (subject.startswith(f"{kind}:{ref}/", autoescape=True) for kind in ABOUT_A_MOTION)
+    return or_(subject == f"motion:{ref}", *below)
 
 
 def entry_at(db: Db, community: UUID, seq: int) -> tuple[Entry, str] | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, insert, or_, select, update
 from sqlmodel import SQLModel
 
 from council.charters.rest_days import YearDays
@@ -65,7 +65,7 @@ def enter_year(act: Act, read: YearDays, source: str, *, console: bool = False) 
     before = calendar_of(act.db, act.community)
     if read.year in before.years and all(before.days.get(day) == works for day, works in read.days.items()):
         raise Refusal("Nothing is different from what stands.")
-    _write(act, read, source)
+    _write(act, read, source, again=read.year in before.years)
     moved = list(_moved(act, calendar_of(act.db, act.community)))
     entry = record(
         act,
@@ -95,21 +95,16 @@ def settled_end(notice: NoticeRow, calendar: Calendar, today: date) -> date | No
     return max(last, notice.ends_on or today)
 
 
-def _write(act: Act, read: YearDays, source: str) -> None:
-    of_year = (DAY.community_id == act.community, DAY.year == read.year)
-    act.db.execute(delete(CalendarDay).where(*of_year))
-    act.db.execute(delete(CalendarDay).where(DAY.community_id == act.community, DAY.day.in_(read.days)))
-    changed = (
-        update(CalendarYear)
-        .where(YEAR.community_id == act.community, YEAR.year == read.year)
-        .values(source=source, entered_at=act.now)
-    )
-    if not act.db.execute(changed).rowcount:
-        act.db.execute(
-            insert(CalendarYear).values(
-                community_id=act.community, year=read.year, source=source, entered_at=act.now, entry=0
-            )
-        )
+def _write(act: Act, read: YearDays, source: str, *, again: bool) -> None:
+    """What is entered again replaces what was: the book keeps both."""
+    own = DAY.community_id == act.community
+    act.db.execute(delete(CalendarDay).where(own, or_(DAY.year == read.year, DAY.day.in_(read.days))))
+    values = {"source": source, "entered_at": act.now}
+    if again:
+        of_year = (YEAR.community_id == act.community, YEAR.year == read.year)
+        act.db.execute(update(CalendarYear).where(*of_year).values(**values))
+    else:
+        act.db.execute(insert(CalendarYear).values(community_id=act.community, year=read.year, entry=0, **values))
     act.db.execute(
         insert(CalendarDay),
         [

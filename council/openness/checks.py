@@ -49,7 +49,7 @@ def checks_of(db: Db, community: UUID, motion: UUID) -> list[CheckRow]:
     return [CheckRow(*row) for row in db.execute(query).all()]
 
 
-def holds(checks: Collection[CheckRow], step: str, attempt: int) -> CheckRow | None:
+def said_of(checks: Collection[CheckRow], step: str, attempt: int) -> CheckRow | None:
     """What stands of one step: the newest check on it."""
     return next((check for check in checks if (check.step, check.attempt) == (step, attempt)), None)
 

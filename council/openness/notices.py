@@ -105,7 +105,7 @@ def notice_of(db: Db, community: UUID, notice: UUID) -> NoticeRow:
 
 def hanging(db: Db, community: UUID, today: date, *motions: UUID) -> list[NoticeRow]:
     """What hangs on the board on this day, the one that ends first on top; with `motions`, of these alone."""
-    query = _notices(community).where(_hangs(), or_(NOTICE.ends_on.is_(None), NOTICE.ends_on >= today))
+    query = _notices(community).where(hangs(), or_(NOTICE.ends_on.is_(None), NOTICE.ends_on >= today))
     if motions:
         query = query.where(NOTICE.motion_id.in_(motions))
     return _rows(db, query.order_by(NOTICE.counted_to, NOTICE.entry).limit(MOST_HANGING))
@@ -125,16 +125,17 @@ def past_notices(
 
 def open_ended(db: Db, community: UUID) -> list[NoticeRow]:
     """Everything that hangs and has not been ended: what a newly entered year may move."""
-    return _rows(db, _notices(community).where(_hangs()).order_by(NOTICE.entry))
+    return _rows(db, _notices(community).where(hangs()).order_by(NOTICE.entry))
 
 
 def notices_due(db: Db, community: UUID, today: date) -> list[NoticeRow]:
     """What hung to the end of its last day and is not ended in the book yet, in the order of their ends."""
-    query = _notices(community).where(_hangs(), NOTICE.ends_on < today)
+    query = _notices(community).where(hangs(), NOTICE.ends_on < today)
     return _rows(db, query.order_by(NOTICE.ends_on, NOTICE.entry))
 
 
-def _hangs() -> ColumnElement[bool]:
+def hangs() -> ColumnElement[bool]:
+    """Neither ended in the book, nor taken down, nor sent back."""
     return and_(NOTICE.ended_at.is_(None), NOTICE.taken_down_on.is_(None), NOTICE.sent_back_on.is_(None))
 
 

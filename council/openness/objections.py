@@ -1,6 +1,5 @@
 """Objections as acts and pages read them. As filed, the words are for the two committees and the clerk alone."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -156,7 +155,7 @@ def _posted() -> ColumnElement[bool]:
     )
 
 
-def _rows(db: Db, query: Select[Any]) -> Sequence[ObjectionRow]:
+def _rows(db: Db, query: Select[Any]) -> list[ObjectionRow]:
     found = []
     for row in db.execute(query).all():
         values = dict(row._mapping)

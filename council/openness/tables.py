@@ -55,6 +55,9 @@ class Objection(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["community_id", "motion_id"], ["motion.community_id", "motion.id"]),
         ForeignKeyConstraint(["community_id", "notice_id"], ["notice.community_id", "notice.id"]),
+        ForeignKeyConstraint(["community_id", "cleared_by"], ["membership.community_id", "membership.id"]),
+        ForeignKeyConstraint(["community_id", "replied_by"], ["membership.community_id", "membership.id"]),
+        ForeignKeyConstraint(["community_id", "judged_by"], ["membership.community_id", "membership.id"]),
         UniqueConstraint("community_id", "motion_id", "number", name="objection_number"),
         Index("objection_waits", "community_id", "reply_due", sqlite_where=UNANSWERED, postgresql_where=UNANSWERED),
         CheckConstraint("channel IN ('web', 'paper', 'call')", name="objection_channel"),
@@ -139,5 +142,5 @@ class Crowd(SQLModel, table=True):
     __tablename__ = "crowd"
     community_id: UUID = Field(primary_key=True, foreign_key="ledger_head.community_id")
     bucket: str = Field(primary_key=True, max_length=64)
-    count: int
+    came: int
     until: datetime
