@@ -6,11 +6,13 @@ from importlib.resources import files
 from council.charters import reading
 from council.charters.charter_file import read_charter
 from council.charters.matter_file import read_matters
+from council.charters.path_file import read_paths
 from council.charters.rule_set_file import RuleSet, read_rule_sets
 from council.rules.charter import Charter
 from council.rules.matters import Matter
+from council.rules.path import Path
 
-CHARTERS = ("yishihui", "village_council")
+CHARTERS = ("yishihui", "village_council", "committee", "supervisory")
 
 
 def load(text: str, where: str) -> Charter:
@@ -65,6 +67,27 @@ def matters() -> tuple[Matter, ...]:
 def matter(key: str) -> Matter:
     """The matter of this key; KeyError where there is none."""
     return _matters()[key]
+
+
+def load_paths(text: str, where: str) -> dict[str, Path]:
+    """The paths written in `text`, in its order."""
+    with reading.file(where):
+        return read_paths(reading.read(text))
+
+
+@cache
+def _paths() -> dict[str, Path]:
+    return load_paths(_text("paths.toml"), "paths.toml")
+
+
+def paths() -> tuple[Path, ...]:
+    """Every path a matter may walk, the council's short one first."""
+    return tuple(_paths().values())
+
+
+def path(key: str) -> Path:
+    """The path of this key; KeyError where there is none."""
+    return _paths()[key]
 
 
 def _text(name: str) -> str:

@@ -36,6 +36,14 @@ LABELS = {
     "filled": N_("Seats filled"), "recused": N_("Stand aside"), "seats": N_("Seats"), "added": N_("Added"),
     "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
+    "about": N_("What is published"), "posting": N_("Posted for the n-th time"), "attempt": N_("Time"),
+    "stage": N_("Step"), "days": N_("Days on the board"), "required_days": N_("Days at least"), "reply_days": N_("Days to reply"), "posted_on": N_("Posted"),
+    "counted_to": N_("Counted to"), "ends_on": N_("Last day"), "taken_down_on": N_("Came down"),
+    "place": N_("Where it hangs"), "objections": N_("Objections"), "waiting": N_("Not answered yet"),
+    "channel": N_("How it came"), "filed_on": N_("Came on"), "reply_due": N_("Reply due"), "again": N_("Corrected"),
+    "reply": N_("Reply"), "judged": N_("Decision"), "opinion": N_("Opinion"), "step": N_("What was looked at"),
+    "holds": N_("What was found"), "off": N_("Days off"), "worked": N_("Days worked to make up"),
+    "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"), "result": N_("Outcome of the step"),
     "sources": N_("Sources"),
 }  # fmt: skip
 """What each fact is called, in the order in which they are shown."""
@@ -114,7 +122,7 @@ class Facts:
         if self.entry.act == "contacts.set":  # the book says which are given, not what they are
             return said_value(bool(value), self.say)
         if key in ("category", "category_now"):
-            return CATEGORIES.get(value, value)
+            return CATEGORIES.get(value) or said_value(value, self.say)
         if key == "provision":
             return PROVISIONS.get(value, value)
         if key == "charter":

@@ -37,6 +37,25 @@ ACTS = {
     "vote.cast": N_("%(who)s voted on %(motion)s."),
     "vote.close": N_("The vote on %(motion)s ended: %(outcome)s. For %(yes)s, against %(no)s, abstained %(abstain)s."),
     "vote.void": N_("%(who)s called off the vote on %(motion)s: %(reason)s"),
+    "notice.post": N_("%(who)s published %(motion)s: posted on %(posted_on)s, for %(days)s days."),
+    "notice.take_down": N_(
+        "%(who)s entered that the notice of %(motion)s came down early, on %(taken_down_on)s: %(why)s"
+    ),
+    "notice.end": N_(
+        "The notice of %(motion)s hung to the end of %(ends_on)s. Objections: %(objections)s, unanswered: %(waiting)s."
+    ),
+    "objection.file": N_("A resident objected to %(motion)s on the web: objection %(number)s."),
+    "objection.enter": N_("%(who)s typed in a resident's objection to %(motion)s: objection %(number)s."),
+    "objection.clear": N_(
+        "%(who)s took the names out of objection %(number)s to %(motion)s. Everyone can read it now."
+    ),
+    "objection.reply": N_("%(who)s answered objection %(number)s to %(motion)s."),
+    "objection.hand_on": N_(
+        "Who filed objection %(number)s to %(motion)s is not content, and handed it to the supervisory committee."
+    ),
+    "objection.judge": N_("%(who)s decided on objection %(number)s to %(motion)s: %(judged)s."),
+    "check.mark": N_("%(who)s looked at %(motion)s. %(step)s: %(holds)s."),
+    "calendar.enter": N_("%(who)s entered the days off of %(year)s, as the State Council gave notice of them."),
 }
 """Every kind of entry, as a sentence; a test looks for kinds that are recorded and missing here."""
 
@@ -44,6 +63,7 @@ WHO = {
     "seat": N_("Seat %(number)s"),
     "clerk": N_("The clerk"),
     "member": N_("Member number %(number)s"),
+    "resident": N_("A resident"),
     "clock": N_("The clock"),
     "console": N_("The keeper of the server"),
 }
@@ -57,6 +77,10 @@ WORDS = {
     "at_least": N_("at least"), "more_than": N_("more than"), "keep": N_("the seat stays in the base"),
     "reduce": N_("the seat leaves the base"), "name": N_("name"), "phone": N_("telephone"),
     "chair": N_("chair"), "vice_chair": N_("vice chair"), "member": N_("ordinary member"),
+    "decision": N_("The decision"), "plan": N_("The plan"), "resolution": N_("The resolution"),
+    "result": N_("The result"), "web": N_("on the web"), "paper": N_("on paper"), "call": N_("by telephone"),
+    "established": N_("Established resident"), "new": N_("New resident"), "other": N_("Other"),
+    "upheld": N_("upheld"), "not_upheld": N_("not upheld"), "true": N_("true"), "untrue": N_("not true"),
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")
 
@@ -65,6 +89,8 @@ FACT = re.compile(r"%\((\w+)\)s")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOTION = re.compile(r"(\d{4})-(\d+)")
+ABOUT_A_MOTION = ("motion", "vote", "notice", "objection")
+"""Kinds of subjects that begin with the number of a motion: vote:2026-3/1."""
 
 
 class Say(Protocol):
@@ -105,7 +131,7 @@ def who(actor: str, names: Names, say: Say) -> str:
 def motion_of(entry: Entry) -> str | None:
     """The motion it is about: 2026-3."""
     kind, _, rest = entry.on.partition(":")
-    return rest.partition("/")[0] if kind in ("motion", "vote") else None
+    return rest.partition("/")[0] if kind in ABOUT_A_MOTION else None
 
 
 def motion_name(ref: str) -> Name:

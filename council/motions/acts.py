@@ -13,7 +13,7 @@ from council.kit.db import Db
 from council.ledger.acts import record
 from council.motions.counts import change
 from council.motions.drafting import asker, drop, need, own_draft, propose, redraft, write_version
-from council.motions.listing import state_of
+from council.motions.listing import PASSED, state_of
 from council.motions.speaking import carrier
 from council.motions.tables import MOTIONS, Motion, MotionRow, MotionVersion, motion_at, motion_of
 from council.motions.wording import Wording, may_say
@@ -25,7 +25,7 @@ from council.seats.tables import BodyRow, body_at, seats_held
 
 __all__ = [
     "amend", "conclude", "drop", "hold", "may_amend", "may_put", "may_withdraw", "propose", "put", "redraft",
-    "release", "withdraw",
+    "release", "return_to_discussion", "stand", "withdraw",
 ]  # fmt: skip
 
 LEAST_REASON = 4  # characters in which a change or a withdrawal says why
@@ -70,7 +70,7 @@ def may_amend(motion: MotionRow, now: datetime) -> Refusal | None:
     state = state_of(motion, now)
     if state == "voting":
         return _held(motion)
-    if state == "passed":
+    if state in PASSED:
         return Refusal("This motion has passed. A change to it is a new motion.")
     if state == "withdrawn":
         return Refusal("This motion was withdrawn. Please propose it anew.")
@@ -100,7 +100,7 @@ def may_withdraw(motion: MotionRow, now: datetime) -> Refusal | None:
     state = state_of(motion, now)
     if state == "voting":
         return _held(motion)
-    if state in ("passed", "rejected"):
+    if state in (*PASSED, "rejected"):
         return Refusal("This motion has been decided. It can no longer be withdrawn.")
     if state == "withdrawn":
         return Refusal("This motion was withdrawn already.")
@@ -141,6 +141,19 @@ def conclude(act: Act, motion_id: UUID, outcome: Outcome) -> None:
 def release(act: Act, motion_id: UUID) -> None:
     """The vote was voided: the motion stands as before it opened. Records nothing itself."""
     change(act, motion_id, held_since=None, held_until=None)
+
+
+# ── what a path does with a motion; the step on it records it ──
+
+
+def stand(act: Act, motion_id: UUID, stage: str | None) -> None:
+    """How far the motion is on its path, in the list's words: a listing.STAGES. Records nothing itself."""
+    change(act, motion_id, stage=stage)
+
+
+def return_to_discussion(act: Act, motion_id: UUID) -> None:
+    """It is to be decided anew: what was decided no longer holds. Records nothing itself."""
+    change(act, motion_id, outcome=None, decided_at=None)
 
 
 # ── how ──

@@ -25,13 +25,21 @@ STATES: Mapping[str, str] = MappingProxyType(
         "voting": N_("Being voted on"),
         "ended": N_("Voting has closed"),
         "put": N_("Put, not voted on yet"),
+        "discussion": N_("In discussion"),
         "passed": N_("Passed"),
+        "publication": N_("Open to objections"),
+        "works": N_("Being carried out"),
+        "done": N_("Done"),
         "rejected": N_("Not passed"),
         "invalid": N_("The vote did not count"),
         "withdrawn": N_("Withdrawn"),
     }
 )
 """Each state of a put motion and its words, in the order in which people ask."""
+AFTERWARDS = ("publication", "works", "done")
+PASSED = ("passed", *AFTERWARDS)
+STAGES = ("discussion", *AFTERWARDS)
+"""How far a motion is on its path: before the body that decides it, and after it has."""
 
 
 DRAFT, HELD = "draft", "held"
@@ -47,7 +55,9 @@ def stood(motion: MotionRow) -> str:
     if motion.held_until:
         return HELD
     if motion.outcome == Outcome.PASSED:
-        return "passed"
+        return motion.stage if motion.stage in AFTERWARDS else "passed"
+    if motion.stage == "discussion":
+        return "discussion"
     if motion.outcome is None or (motion.decided_at and motion.written_at > motion.decided_at):
         return "put"
     return "rejected" if motion.outcome == Outcome.REJECTED else "invalid"
@@ -194,7 +204,7 @@ def motion_counts(db: Db, community: UUID, *, now: datetime) -> MotionCounts:
     for year, name, count in db.execute(COUNTS, {"community": community}).all():
         states[name] += count
         years[year] += count
-        passed[year] += count if name == "passed" else 0
+        passed[year] += count if name in PASSED else 0
     if states[HELD]:
         states["ended"] = db.execute(ENDED, {"community": community, "now": now}).scalar() or 0
         states["voting"] = states[HELD] - states["ended"]

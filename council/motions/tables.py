@@ -58,6 +58,7 @@ class Motion(SQLModel, table=True):
     decided_at: datetime | None = None
     withdrawn_at: datetime | None = None
     withdrawn_why: str | None = Field(default=None, max_length=200)
+    stage: str | None = Field(default=None, max_length=20)  # how far on its path: a listing.STAGES
     state: str = Field(default="draft", max_length=20)  # listing.stood, written down: lists are by it
 
 
@@ -115,6 +116,7 @@ class MotionRow:
     decided_at: datetime | None
     withdrawn_at: datetime | None
     withdrawn_why: str | None
+    stage: str | None
     state: str
     proposer: str
     title: str
@@ -147,7 +149,7 @@ WORDS = ("title", "what", "cost", "cost_fen", "money_from", "done_by", "done_by_
 WORD_COLUMNS = [getattr(MotionVersion, name) for name in WORDS]
 _KEPT = (
     "id", "body_key", "matter", "proposer_id", "proposer_seat", "version", "begun_at", "year", "number", "put_at",
-    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why", "state",
+    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why", "stage", "state",
 )  # fmt: skip
 
 

@@ -15,6 +15,10 @@ class Organ(StrEnum):
     ASSEMBLY = "assembly"
     COLLECTIVE = "collective"
     COMMITTEE = "committee"
+    PARTY_BRANCH = "party_branch"
+    TWO_COMMITTEES = "two_committees"
+    PARTY_MEMBERS = "party_members"
+    SUPERVISORY = "supervisory"
 
 
 ORGANS: Mapping[str, Name] = MappingProxyType(
@@ -24,5 +28,9 @@ ORGANS: Mapping[str, Name] = MappingProxyType(
         Organ.ASSEMBLY: Name("村（居）民会议", "the villagers' (residents') assembly"),
         Organ.COLLECTIVE: Name("集体经济组织成员（代表）大会", "the collective's members' (representatives') assembly"),
         Organ.COMMITTEE: Name("村（居）民委员会", "the villagers' (residents') committee"),
+        Organ.PARTY_BRANCH: Name("村（社区）党支部委员会", "the Party branch committee"),
+        Organ.TWO_COMMITTEES: Name("“两委”联席会议", "the two committees together"),
+        Organ.PARTY_MEMBERS: Name("党员大会", "the meeting of Party members"),
+        Organ.SUPERVISORY: Name("村（居）务监督委员会", "the supervisory committee"),
     }
 )
