@@ -7,7 +7,6 @@ from datetime import date
 from council.kit import clock
 from council.kit.act import Act
 from council.ledger.acts import record
-from council.motions.speaking import Voice
 from council.motions.tables import MotionRow, motion_at
 from council.procedure.asking import Part, need_clerk, need_supervisor, part_of
 from council.procedure.moving import Came, advance, may_advance, told
@@ -64,7 +63,11 @@ def review(act: Act, ref: str, key: str, result: Result, done_on: date, by: str,
     step = Step(key, Result.CLEARED if result is Result.CLEARED else Result.REJECTED)
     if refusal := may_advance(case, step, done_on, clock.day_of(act.now)) or _unsaid(stage, by, opinion, papers):
         raise refusal
-    _enter(act, motion, case, "case.review", step, voice, done_on, {"by": by, "opinion": opinion}, None, papers)
+    facts = told(case, step) | {"on_day": done_on.isoformat()}
+    sealed = {"by": by, "opinion": opinion}
+    entry = record(act, "case.review", actor=voice.actor, on=f"motion:{ref}", facts=facts, sealed=sealed, files=papers)
+    came = Came(done_on=done_on, entry=entry, why=opinion[:200])
+    advance(act, motion.id, key, step.result, came)
 
 
 def _unsaid(stage: Stage, by: str, opinion: str, papers: Sequence[str]) -> Refusal | None:
@@ -112,7 +115,9 @@ def evaluate(act: Act, ref: str, key: str, answers: Answers, done_on: date, pape
     if refusal := may_advance(case, step, done_on, clock.day_of(act.now)):
         raise refusal
     numbers: dict[str, object] = {"content": answers.yes, "not_content": answers.no, "no_opinion": answers.silent}
-    _enter(act, motion, case, "case.evaluate", step, voice, done_on, {}, numbers, papers)
+    facts = told(case, step) | {"on_day": done_on.isoformat()} | numbers
+    entry = record(act, "case.evaluate", actor=voice.actor, on=f"motion:{ref}", facts=facts, files=papers)
+    advance(act, motion.id, key, step.result, Came(done_on=done_on, entry=entry, numbers=numbers))
     return step.result
 
 
@@ -128,13 +133,3 @@ def _of_kind(case: Case, key: str, kind: Kind) -> Stage | Refusal:
     """The stage, if it is of this kind; whether it is its turn is asked by `may_advance`."""
     stage = next((one for one in case.path.stages if one.key == key and one.kind is kind), None)
     return stage or Refusal("This path has no such step.")
-
-
-def _enter(
-    act: Act, motion: MotionRow, case: Case, kind: str, step: Step, voice: Voice, done_on: date,
-    sealed: dict[str, str], numbers: dict[str, object] | None, papers: Sequence[str],
-) -> None:  # fmt: skip
-    facts = told(case, step) | {"on_day": done_on.isoformat()} | (numbers or {})
-    entry = record(act, kind, actor=voice.actor, on=f"motion:{motion.ref}", facts=facts, sealed=sealed, files=papers)
-    came = Came(done_on=done_on, entry=entry, numbers=numbers, why=sealed.get("opinion", "")[:200])
-    advance(act, motion.id, step.stage, step.result, came)
