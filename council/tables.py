@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 import council.ledger.tables
 import council.motions.tables
 import council.people.tables
+import council.places.links
 import council.places.tables
 import council.seats.tables
 import council.votes.tables  # noqa: F401
