@@ -20,7 +20,7 @@ from council.motions.wording import Wording
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
 from council.seats.tables import bodies_of, seats_of
-from council.votes.frozen import thaw
+from council.charters.frozen import thaw
 from council.votes.replay import Replay
 
 Stand = dict[str, object]

@@ -7,6 +7,7 @@ each one to draw a line.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from council.rules.charter import Charter
 from council.rules.provisions import WHO, Portion
@@ -60,6 +61,25 @@ class MeetingLaw:
     @property
     def by_households(self) -> bool:
         return self.count_by == "households"
+
+    def facts(self) -> dict[str, object]:
+        """The law as plain values, for the meeting's row and the ledger."""
+        return {
+            "rule": self.rule.facts(), "notice_days": self.notice_days, "count_by": self.count_by,
+            "online": int(self.online), "proxies": self.proxies, "unreachable": self.unreachable,
+            "present_shares": [portion.facts() for portion in self.present_shares], "roll": self.roll,
+        }  # fmt: skip
+
+    @classmethod
+    def from_facts(cls, facts: Mapping[str, Any]) -> "MeetingLaw":
+        """The law that `facts()` wrote. Anything else is a ValueError, KeyError or TypeError."""
+        kept = {name: facts[name] for name in ("notice_days", "count_by", "proxies", "unreachable", "roll")}
+        return cls(
+            Rule.from_facts(facts["rule"]),
+            online=bool(facts["online"]),
+            present_shares=tuple(Portion.from_facts(portion) for portion in facts["present_shares"]),
+            **kept,
+        )
 
 
 def law_of(charter: Charter) -> MeetingLaw:
@@ -183,7 +203,7 @@ def _among(groups: Iterable[Group], who: str, presence: Presence | None = None) 
     return sum(one.many for one in alike)
 
 
-def hall_from(facts: Mapping[str, object]) -> Hall:
+def hall_from(facts: Mapping[str, Any]) -> Hall:
     """The hall that `Hall.facts` wrote. Anything else is a ValueError, KeyError or TypeError."""
     channels, groups = facts["channels"], facts["groups"]
     if not isinstance(channels, Mapping) or not isinstance(groups, Mapping):
@@ -193,7 +213,7 @@ def hall_from(facts: Mapping[str, object]) -> Hall:
     if not all(type(each) is int and each >= 0 for each in numbers.values()) or not isinstance(reported, int | None):
         raise ValueError("no hall")
     return Hall(
-        **numbers,  # type: ignore[arg-type]
+        **numbers,
         reported=reported,
         channels={channel: channels.get(channel.value, 0) for channel in Channel},
         groups={who: (groups[who][0], groups[who][1]) for who in WHO},

@@ -15,7 +15,7 @@ from council.motions.tables import motion_at
 from council.rules.refusal import Refusal
 from council.rules.share import Base
 from council.seats.tables import SeatRow, acting_chair, seats_of
-from council.votes.frozen import freeze, source_dates, sources_text
+from council.charters.frozen import freeze, source_dates, sources_text
 from council.votes.prospect import Prospect, may_lead, prospect
 from council.votes.reading import VOTE, RecusalRow, latest_vote, recusals_of
 from council.votes.standing import Standing, State, standing

@@ -274,3 +274,8 @@ def test_what_no_hall_wrote_is_refused(broken: dict[str, object]) -> None:
 def test_the_law_of_a_meeting_is_its_charters() -> None:
     assert (CHONGQING.unreachable, HOUSEHOLDS.by_households, COLLECTIVE.proxies) == ("leave_out", True, "household")
     assert replace(SHANDONG, present_shares=()) != SHANDONG
+
+
+@pytest.mark.parametrize("law", [VRA, SHANDONG, ADULTS, HOUSEHOLDS, CHONGQING, PARTY, COLLECTIVE, NANTANG])
+def test_a_law_is_read_from_its_facts_as_it_was(law: MeetingLaw) -> None:
+    assert MeetingLaw.from_facts(law.facts()) == law

@@ -1,4 +1,4 @@
-"""What a vote is decided under, frozen into it when it opened: rule, seat plan and citations."""
+"""What is decided under a charter, frozen when it opens: rule, seat plan and citations."""
 
 import json
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from council.rules.threshold import Outcome, Rule, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of seat as the charter had it when the vote opened; `seats` is its quota, if it has one."""
+    """A kind of seat as the charter had it then; `seats` is its quota, if it has one."""
 
     key: str
     name: Name
@@ -24,7 +24,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The charter as far as a vote is decided under it. A later charter never rejudges the vote."""
+    """The charter as far as something is decided under it. A later charter never rejudges that."""
 
     charter: str
     name: Name
@@ -37,25 +37,28 @@ class Law:
         return next((kind.name for kind in self.plan if kind.key == key), key)
 
     def lapsed(self, on: date) -> dict[str, Source]:
-        """The sources no longer in force on that day, by provision; the vote keeps them (case G47)."""
+        """The sources no longer in force on that day, by provision; what was decided keeps them (case G47)."""
         return {key: source for key, source in self.sources.items() if not source.in_force(on)}
 
 
 def freeze(charter: Charter) -> str:
-    """The law of a vote opened now, as canonical JSON."""
-    return canonical(
-        {
-            "charter": charter.key,
-            "name": _name(charter.name),
-            "rule": charter.rule.facts(),
-            "plan": [{"key": kind.key, "name": _name(kind.name), "seats": kind.seats} for kind in charter.categories],
-            "sources": {key: _source(source) for key, source in charter.sources.items()},
-        }
-    ).decode()
+    """What is decided under this charter from now on, as canonical JSON."""
+    return canonical(law_facts(charter)).decode()
+
+
+def law_facts(charter: Charter) -> dict[str, object]:
+    """The charter as far as something is decided under it, as plain values."""
+    return {
+        "charter": charter.key,
+        "name": _name(charter.name),
+        "rule": charter.rule.facts(),
+        "plan": [{"key": kind.key, "name": _name(kind.name), "seats": kind.seats} for kind in charter.categories],
+        "sources": {key: _source(source) for key, source in charter.sources.items()},
+    }
 
 
 def thaw(text: str) -> Law:
-    """The law that `freeze` wrote."""
+    """The law that `freeze` wrote; what a meeting adds to it is its own to read."""
     kept = json.loads(text)
     return Law(
         charter=kept["charter"],
