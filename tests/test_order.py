@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
-FLOORS = ["app", "hall", "votes", "motions", "seats", "places", "people", "ledger", "charters", "kit", "rules"]
+FLOORS = [
+    "app",
+    "hall",
+    "votes",
+    "meetings",
+    "motions",
+    "seats",
+    "places",
+    "people",
+    "ledger",
+    "charters",
+    "kit",
+    "rules",
+]
 CODE = Path(__file__).parent.parent / "council"
 FILES = sorted(p for p in CODE.rglob("*.py") if "migrations" not in p.parts)
 OPEN_TO_ALL = {"config"}  # settings are plain values
