@@ -30,8 +30,9 @@ from council.ledger.acts import once
 from council.migrations import is_newest, upgrade
 from council.people.who import who
 from council.places.tables import locate
+from council.procedure.settling import settle
 from council.rules.refusal import Refusal
-from council.votes.closing import due_communities, settle
+from council.votes.closing import due_communities
 
 ROOMS = ("people", "votes", "motions", "hall", "seats", "places")  # addresses of two words last
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room

@@ -10,7 +10,7 @@ import pytest
 from council.app import migrate
 from council.config import Settings
 from council.kit.db import Database, lock_row
-from council.votes.closing import settle
+from council.procedure.settling import settle
 from tests import postgres
 from tests.village import Village
 

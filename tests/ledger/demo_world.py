@@ -16,7 +16,7 @@ from council.config import Settings
 from council.hall.demo import found_demo
 from council.kit.db import Database, lock_row
 from council.people.tables import AccountMembership, Membership
-from council.votes.closing import settle
+from council.procedure.settling import settle
 from tests.village import Village
 
 
