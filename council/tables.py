@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 import council.ledger.tables
+import council.meetings.tables
 import council.motions.tables
 import council.openness.tables
 import council.people.tables

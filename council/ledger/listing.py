@@ -50,7 +50,6 @@ def entries_page(
     return EntriesPage(page, page[-1].seq if len(found) > PAGE else None)
 
 
-
 def entry_at(db: Db, community: UUID, seq: int) -> tuple[Entry, str] | None:
     """An entry and its text as it was hashed."""
     return next(_told(db, community, ENTRY, {"community": community, "entry": seq}), None)

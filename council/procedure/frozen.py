@@ -1,14 +1,16 @@
 """The path a matter walks, frozen into it when it began: stages, days and citations."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from council.charters.frozen import name_facts, source_facts, source_from
 from council.rules.book import canonical
 from council.rules.charter import Source
 from council.rules.organ import Organ
-from council.rules.path import Failure, Kind, Path, Record, Stage
+from council.rules.path import Failure, Kind, Path, Record, Stage, settled
 from council.rules.refusal import Name
 from council.rules.share import Part, part_facts, part_from
 
@@ -16,6 +18,7 @@ PLAIN = (
     "key", "kind", "discussion", "openness", "about", "resolves", "if_rejected", "back_to", "if_amended",
     "may_merge_into", "publicity_days", "reply_days", "papers_days", "within_days", "report_days", "needed",
 )  # fmt: skip
+UNTOLD = Source(Name("–", "–"), date(1949, 10, 1))
 LISTS = {"organs": Organ, "same_chair": Organ, "required": Record, "only_for": str}
 
 
@@ -24,10 +27,14 @@ def freeze(path: Path) -> str:
     return canonical(
         {
             "key": path.key,
-            "name": _name(path.name),
-            "source": _source(path.source),
+            "name": name_facts(path.name),
+            "source": source_facts(path.source),
             "stages": [
-                {**facts, "name": _name(stage.name), "sources": {key: _source(s) for key, s in stage.sources.items()}}
+                {
+                    **facts,
+                    "name": name_facts(stage.name),
+                    "sources": {key: source_facts(s) for key, s in stage.sources.items()},
+                }
                 for stage, facts in zip(path.stages, stages_facts(path), strict=True)
             ],
         }
@@ -40,12 +47,12 @@ def thaw(text: str) -> Path:
     return Path(
         key=kept["key"],
         name=Name(**kept["name"]),
-        source=_source_of(kept["source"]),
+        source=source_from(kept["source"]),
         stages=tuple(
             stage_from(
                 stage,
                 Name(**stage["name"]),
-                {key: _source_of(source) for key, source in stage["sources"].items()},
+                {key: source_from(source) for key, source in stage["sources"].items()},
             )
             for stage in kept["stages"]
         ),
@@ -68,6 +75,20 @@ def _facts(stage: Stage) -> dict[str, object]:
     return {name: value for name, value in found.items() if value not in (None, [], False)}
 
 
+def path_told(key: str, stages: Sequence[Mapping[str, Any]]) -> Path:
+    """A path as the book tells it: what its order rests on, with keys for names and no citations."""
+    return Path(
+        key=key,
+        name=Name(key, key),
+        source=UNTOLD,
+        stages=tuple(_untold(stage_from(stage, Name(stage["key"], stage["key"]), {})) for stage in stages),
+    )
+
+
+def _untold(stage: Stage) -> Stage:
+    return replace(stage, sources=dict.fromkeys(settled(stage), UNTOLD))
+
+
 def stage_from(facts: Mapping[str, Any], name: Name, sources: Mapping[str, Source]) -> Stage:
     """The stage that `stages_facts` wrote."""
     plain = {key: facts[key] for key in PLAIN if key in facts}
@@ -88,26 +109,4 @@ def citations(path: Path) -> str:
     return "\n".join(
         f"{stage.name.zh}：{'；'.join(dict.fromkeys(source.text.zh for source in stage.sources.values()))}"
         for stage in path.stages
-    )
-
-
-def _name(name: Name) -> dict[str, str]:
-    return {"zh": name.zh, "en": name.en}
-
-
-def _source(source: Source) -> dict[str, object]:
-    until = source.effective_to
-    return {
-        "text": _name(source.text),
-        "from": source.effective_from.isoformat(),
-        "until": until.isoformat() if until else None,
-    }
-
-
-def _source_of(kept: dict[str, Any]) -> Source:
-    until = kept["until"]
-    return Source(
-        Name(**kept["text"]),
-        date.fromisoformat(kept["from"]),
-        date.fromisoformat(until) if until else None,
     )
