@@ -30,6 +30,7 @@ class Membership(SQLModel, table=True):
     name: str = Field(max_length=40)
     sex: str | None = Field(default=None, max_length=6)  # "male", "female"
     phone: str | None = Field(default=None, max_length=20)  # never shown in public, never in the book
+    household: str | None = Field(default=None, max_length=20)  # 户号; never shown in public, only counted
 
 
 class Role(SQLModel, table=True):

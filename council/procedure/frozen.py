@@ -1,14 +1,15 @@
 """The path a matter walks, frozen into it when it began: stages, days and citations."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from council.rules.book import canonical
 from council.rules.charter import Source
 from council.rules.organ import Organ
-from council.rules.path import Failure, Kind, Path, Record, Stage
+from council.rules.path import Failure, Kind, Path, Record, Stage, settled
 from council.rules.refusal import Name
 from council.rules.share import Part, part_facts, part_from
 
@@ -16,6 +17,7 @@ PLAIN = (
     "key", "kind", "discussion", "openness", "about", "resolves", "if_rejected", "back_to", "if_amended",
     "may_merge_into", "publicity_days", "reply_days", "papers_days", "within_days", "report_days", "needed",
 )  # fmt: skip
+UNTOLD = Source(Name("–", "–"), date(1949, 10, 1))
 LISTS = {"organs": Organ, "same_chair": Organ, "required": Record, "only_for": str}
 
 
@@ -66,6 +68,20 @@ def _facts(stage: Stage) -> dict[str, object]:
     found |= {name: list(getattr(stage, name)) for name in LISTS}
     found["carries"] = part_facts(stage.carries, "") if stage.carries else None
     return {name: value for name, value in found.items() if value not in (None, [], False)}
+
+
+def path_told(key: str, stages: Sequence[Mapping[str, Any]]) -> Path:
+    """A path as the book tells it: what its order rests on, with keys for names and no citations."""
+    return Path(
+        key=key,
+        name=Name(key, key),
+        source=UNTOLD,
+        stages=tuple(_untold(stage_from(stage, Name(stage["key"], stage["key"]), {})) for stage in stages),
+    )
+
+
+def _untold(stage: Stage) -> Stage:
+    return replace(stage, sources=dict.fromkeys(settled(stage), UNTOLD))
 
 
 def stage_from(facts: Mapping[str, Any], name: Name, sources: Mapping[str, Source]) -> Stage:

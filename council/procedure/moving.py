@@ -1,7 +1,7 @@
 """How a matter moves: `advance` and its kin write a step. They record nothing: whoever calls them makes the entry,
 with `told` among its facts, so that the book alone shows that no step was skipped."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,14 +11,14 @@ from council.kit import clock
 from council.kit.act import Act, NotFound
 from council.motions.acts import conclude, return_to_discussion, stand
 from council.motions.tables import MotionRow, motion_of
-from council.procedure.frozen import freeze
+from council.procedure.frozen import freeze, stages_facts
 from council.procedure.reading import CASE, Case, StepRow, case_of
 from council.procedure.tables import MatterCase, StageRecord
 from council.rules.book import canonical
 from council.rules.path import Kind, Path
 from council.rules.refusal import Refusal
 from council.rules.threshold import Outcome
-from council.rules.walk import FORWARD, Result, Standing, State, Step, after, may_step
+from council.rules.walk import FORWARD, Result, Standing, State, Step, after, decision, may_step
 
 MEMBERS_MASSES = "members_masses"
 
@@ -37,10 +37,14 @@ class Came:
 
 def may_advance(case: Case, step: Step, done_on: date, today: date) -> Refusal | None:
     """Whether this step may be taken: in order, nothing waiting for an answer, and on a day that can be (6.1)."""
+    if case.withdrawn:
+        return Refusal("This motion was withdrawn. Please propose it anew.")
     if refusal := may_step(case.path, case.standing, step):
         return refusal
     if case.paused_since and step.result in FORWARD:
         return Refusal("An objection has no answer yet. Until then nothing goes on.")
+    if case.opened_on and step.result in (Result.SENT_BACK, Result.AMENDED):
+        return Refusal("A notice of this hangs on the board. Take it down first.")
     return may_be_dated(case, done_on, today)
 
 
@@ -55,13 +59,23 @@ def may_be_dated(case: Case, done_on: date, today: date) -> Refusal | None:
     return None
 
 
-def told(case: Case, step: Step) -> dict[str, object]:
-    """What an entry that moves a matter says of it, among its facts."""
+def told(case: Case, step: Step, together: str | None = None) -> dict[str, object]:
+    """What an entry that moves a matter says of it, among its facts; its `on` is the motion. `together`: the step that
+    is passed in the same meeting."""
     found: dict[str, object] = {
         "stage": step.stage, "attempt": case.standing.attempts.get(step.stage, 1), "result": step.result.value,
     }  # fmt: skip
     found |= {"to": step.to} if step.to else {}
-    return found | ({"merged": True} if step.merged else {})
+    found |= {"with": together} if together else {}
+    decided = decision(case.path, case.standing, step)
+    return found | ({"decides": decided} if decided else {}) | path_facts(case)
+
+
+def path_facts(case: Case) -> dict[str, object]:
+    """The path of a matter that has no row of its own yet, for the entry that first moves it (`opened` among them)."""
+    if case.written:
+        return {}
+    return {"path": case.path.key, "again_days": case.again_days, "stages": stages_facts(case.path)}
 
 
 def advance(
@@ -87,9 +101,8 @@ def advance(
         came.why or None, came.entry,
     )  # fmt: skip
     _write_step(act, motion_id, row)
-    standing = after(case.path, case.standing, step)
-    _stand(act, motion_id, standing, came.done_on)
-    _tell_motion(act, motion, case.path, step, standing)
+    _stand(act, motion_id, after(case.path, case.standing, step), came.done_on)
+    _tell_motion(act, motion, case, step)
     return case_of(act.db, act.community, motion_of(act.db, act.community, motion_id))
 
 
@@ -97,14 +110,18 @@ def opened(act: Act, motion_id: UUID, stage: str, opened_on: date) -> Case:
     """A publication hangs since this day. Refused out of order. Records nothing itself."""
     motion = motion_of(act.db, act.community, motion_id)
     case = case_of(act.db, act.community, motion)
-    if refusal := may_step(case.path, case.standing, Step(stage, Result.CLEARED)) or may_be_dated(
-        case, opened_on, clock.day_of(act.now)
-    ):
+    cleared = Step(stage, Result.CLEARED)
+    if refusal := may_advance(replace(case, paused_since=None), cleared, opened_on, clock.day_of(act.now)):
         raise refusal
     _write_case(act, motion, case)
-    _change(act, motion_id, opened_on=opened_on)
+    change_case(act, motion_id, opened_on=opened_on)
     stand(act, motion_id, phase_of(case.path, case.standing))
     return case_of(act.db, act.community, motion)
+
+
+def taken_down(act: Act, motion_id: UUID) -> None:
+    """The publication no longer hangs, before its days were over: it is to be posted anew. Records nothing itself."""
+    change_case(act, motion_id, opened_on=None)
 
 
 def pause(act: Act, motion_id: UUID) -> None:
@@ -117,12 +134,12 @@ def pause(act: Act, motion_id: UUID) -> None:
 
 def resume(act: Act, motion_id: UUID) -> None:
     """Every objection has its answer. Records nothing itself."""
-    _change(act, motion_id, paused_since=None)
+    change_case(act, motion_id, paused_since=None)
 
 
 def reported(act: Act, motion_id: UUID, on: date) -> None:
     """There was a report on how it is carried out: the next one is due from this day on. Records nothing itself."""
-    _change(act, motion_id, reported_on=on)
+    change_case(act, motion_id, reported_on=on)
 
 
 # ── how ──
@@ -164,37 +181,36 @@ def _write_step(act: Act, motion: UUID, row: StepRow) -> None:
 
 
 def _stand(act: Act, motion: UUID, standing: Standing, since: date) -> None:
-    _change(
+    change_case(
         act, motion, state=standing.state.value, stands_at=standing.at, attempt=max(standing.attempt, 1), since=since,
         opened_on=None, merging=None, merging_why=None, paused_since=None, reported_on=None,
     )  # fmt: skip
 
 
-def _change(act: Act, motion: UUID, **values: object) -> None:
+def change_case(act: Act, motion: UUID, **values: object) -> None:
     of_case = (CASE.community_id == act.community, CASE.motion_id == motion)
     act.db.execute(update(MatterCase).where(*of_case).values(**values))
 
 
-def _tell_motion(act: Act, motion: MotionRow, path: Path, step: Step, standing: Standing) -> None:
-    """What the list of motions shows of it: the decision, and how far it is after that."""
-    if standing.state in (State.STOPPED, State.ENDED):
-        conclude(act, motion.id, Outcome.REJECTED)
-    elif step.stage == path.resolution.key and step.result is Result.PASSED:
-        conclude(act, motion.id, Outcome.PASSED)
-    elif motion.outcome and path.resolution.key not in standing.passed:
+def _tell_motion(act: Act, motion: MotionRow, case: Case, step: Step) -> None:
+    """What the list of motions shows of it: the decision, unless a vote has told it, and how far it is after that."""
+    decided = decision(case.path, case.standing, step)
+    if decided == "anew":
         return_to_discussion(act, motion.id)
-    stand(act, motion.id, phase_of(path, standing))
+    elif decided and motion.outcome != decided:
+        conclude(act, motion.id, Outcome(decided))
+    stand(act, motion.id, phase_of(case.path, after(case.path, case.standing, step)))
 
 
 def phase_of(path: Path, standing: Standing) -> str | None:
-    """How far a matter is, as the list says it: in discussion, published, carried out, done."""
+    """How far a matter is, as the list says it: in discussion, published, carried out, done. None: its vote tells."""
     if standing.state is State.DONE:
         return "done"
     if standing.state is not State.RUNNING or standing.at is None:
         return None
     stage = path.stage(standing.at)
     if path.resolution.key not in standing.passed:
-        return "discussion"
+        return None if stage.kind is Kind.VOTE else "discussion"
     if stage.about == "resolution":
         return "publication"
     return "works" if stage.kind is not Kind.EVALUATION else "done"

@@ -84,6 +84,7 @@ class Case:
     paused_since: datetime | None = None
     reported_on: date | None = None
     written: bool = True
+    withdrawn: bool = False
 
     @property
     def stage(self) -> Stage | None:
@@ -92,7 +93,7 @@ class Case:
 
     def running(self, stage: str) -> bool:
         """Whether it is this stage's turn."""
-        return self.standing.state is State.RUNNING and self.standing.at == stage
+        return self.standing.state is State.RUNNING and self.standing.at == stage and not self.withdrawn
 
     def last(self, stage: str) -> StepRow | None:
         """What came of a stage the last time."""
@@ -111,7 +112,7 @@ def cases_of(db: Db, community: UUID, motions: Collection[MotionRow]) -> dict[UU
     kept = {row.motion_id: row for row in rows}
     steps = _steps(db, community, list(kept)) if kept else {}
     return {
-        motion.id: _case(kept[motion.id], tuple(steps.get(motion.id, ())))
+        motion.id: _case(kept[motion.id], tuple(steps.get(motion.id, ())), withdrawn=motion.withdrawn_at is not None)
         if motion.id in kept
         else _unwritten(motion, body_at(db, community, motion.body_key).law.again_days)
         for motion in motions
@@ -131,7 +132,7 @@ def _steps(db: Db, community: UUID, motions: Collection[UUID]) -> Mapping[UUID, 
     return found
 
 
-def _case(row: Any, steps: tuple[StepRow, ...]) -> Case:
+def _case(row: Any, steps: tuple[StepRow, ...], *, withdrawn: bool) -> Case:
     path = thaw(row.path)
     return Case(
         motion=row.motion_id,
@@ -147,6 +148,7 @@ def _case(row: Any, steps: tuple[StepRow, ...]) -> Case:
         merging_why=row.merging_why,
         paused_since=row.paused_since,
         reported_on=row.reported_on,
+        withdrawn=withdrawn,
     )
 
 
@@ -157,7 +159,10 @@ def _unwritten(motion: MotionRow, again_days: int) -> Case:
     steps = tuple(_voted(motion, path))
     since = day_of(motion.decided_at) if steps and motion.decided_at else day_of(begun)
     standing = walk(path, [step.taken for step in steps])
-    return Case(motion.id, path, standing, steps, None, again_days, begun, since, written=False)
+    return Case(
+        motion.id, path, standing, steps, None, again_days, begun, since, written=False,
+        withdrawn=motion.withdrawn_at is not None,
+    )  # fmt: skip
 
 
 def _voted(motion: MotionRow, path: Path) -> list[StepRow]:

@@ -220,13 +220,12 @@ def _stage_faults(stage: Stage) -> Iterator[tuple[str, str]]:
         days = getattr(stage, name)
         if days is not None and not 1 <= days <= MOST_DAYS:
             yield name, f"{days} days is not between 1 and {MOST_DAYS}"
-    settled = _settled(stage)
-    if missing := settled ^ set(stage.sources):
+    if missing := settled(stage) ^ set(stage.sources):
         yield "sources", f"{', '.join(sorted(missing))}: without a source, or without what it is a source of"
 
 
-def _settled(stage: Stage) -> set[str]:
-    """What this stage settles; each needs its source."""
+def settled(stage: Stage) -> set[str]:
+    """What this stage settles, as keys of PROVISIONS; each needs its source."""
     days = ("publicity_days", "reply_days", "papers_days", "within_days", "report_days", "carries")
     found = {"stage", *(name for name in days if getattr(stage, name) is not None)}
     found |= {"merge"} if stage.may_merge_into else set()

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from council.rules.path import Failure, Kind, Path, Stage
 from council.rules.refusal import N_, Name, Refusal
+from council.rules.share import Base
 
 
 class Result(StrEnum):
@@ -173,6 +174,13 @@ def restart(path: Path, at: str, *, changed: bool) -> str:
     return (path.stage(at).if_amended if changed else None) or path.first.key
 
 
+def content(stage: Stage, *, yes: int, no: int, silent: int) -> bool:
+    """Whether enough residents are content in an evaluation; without any answer nobody is."""
+    assert stage.carries is not None
+    of = yes + no if stage.carries.base is Base.CAST else yes + no + silent
+    return stage.carries.met(yes, of)
+
+
 def _forward(stage: Stage) -> Result:
     """How a stage ends well: a body passes, everything else is cleared."""
     return Result.PASSED if stage.kind in (Kind.MEETING, Kind.VOTE) else Result.CLEARED
@@ -207,3 +215,15 @@ def _onward(path: Path, standing: Standing, stage: Stage) -> Standing:
 def _arrive(key: str, standing: Standing) -> Standing:
     attempts = {**standing.attempts, key: standing.attempts.get(key, 0) + 1}
     return replace(standing, at=key, state=State.RUNNING, attempts=attempts)
+
+
+def decision(path: Path, before: Standing, step: Step) -> str | None:
+    """What a step that may be taken says of the motion itself: `passed`, `rejected`, `anew` (what was decided no
+    longer holds), or nothing."""
+    then, key = after(path, before, step), path.resolution.key
+    if step.stage == key and step.result is Result.PASSED:
+        return "passed"
+    if then.state in (State.STOPPED, State.ENDED):
+        return "rejected"
+    decided = key in before.passed or before.state in (State.STOPPED, State.ENDED)
+    return "anew" if decided and key not in then.passed else None

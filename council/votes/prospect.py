@@ -59,6 +59,8 @@ def _of_motion(found: Prospect, now: datetime) -> list[Obstacle]:
     noes: list[Refusal | None] = [may_decide(found.body.law.kind, charters.matter(motion.matter))]
     if motion.withdrawn_at:
         noes.append(Refusal("This motion was withdrawn. Please propose it anew."))
+    if motion.stage == "discussion":
+        noes.append(Refusal("This motion is on its way through the steps: it is decided in a meeting."))
     if last and last.state is State.OPEN:
         noes.append(Refusal("A vote runs on this motion until %(until)s.", until=last.vote.closes_at))
     else:
@@ -72,7 +74,10 @@ def _of_motion(found: Prospect, now: datetime) -> list[Obstacle]:
 
 
 def _again(found: Prospect, now: datetime) -> Refusal | None:
-    """The charter's bar after a rejection. Rounds that did not count bar nothing; one that passed, everything."""
+    """The charter's bar after a rejection. Rounds that did not count bar nothing; one that passed, everything, unless
+    what it decided was sent back to be decided anew."""
+    if found.motion.outcome is None and found.motion.held_until is None:
+        return None
     for former in reversed(found.rounds):
         outcome = former.verdict.outcome if former.verdict else None
         if outcome in (Outcome.PASSED, Outcome.REJECTED):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 
@@ -15,7 +16,8 @@ from council.motions.tables import motion_at
 from council.rules.book import seal
 from council.rules.charter import Source
 from council.rules.refusal import Name, Refusal
-from council.rules.threshold import Outcome
+from council.rules.share import Base
+from council.rules.threshold import Outcome, Threshold
 from council.votes.closing import close, due_communities
 from council.votes.standing import State
 from tests.motions.words import CLEANING
@@ -23,6 +25,7 @@ from tests.village import Village
 from tests.votes.scene import CLOSES, DAY, SECOND, opened, send, send_all, stands, tick, vote_on
 
 Found = Callable[..., Village]
+MORE_YES = Threshold(Fraction(1, 2), Base.CAST, strict=True)
 
 
 def outcome(village: Village, ref: str) -> str:
@@ -159,7 +162,9 @@ def test_g47_the_law_of_the_opening_day_decides_and_both_are_printed(
     ref = opened(village, at=opens, closes=closes)
     monkeypatch.undo()
     new = Source(Name("新章程第九条", "New charter, art. 9"), date(2027, 1, 1))
-    later = replace(now, sources={**now.sources, "threshold": new}, rule=charters.rule_set("more_yes_than_no").rule)
+    later = replace(
+        now, sources={**now.sources, "threshold": new}, rule=replace(now.rule, quorum=None, threshold=MORE_YES)
+    )
     monkeypatch.setattr("council.charters.charter", lambda key: later)
     send_all(village, ref, {"for": range(1, 9)}, at=opens + DAY)
     verdict = stands(village, ref, closes).verdict
