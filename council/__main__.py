@@ -22,8 +22,6 @@ from council.kit.backup import Damaged
 from council.kit.engines import writing_engine
 from council.kit.serving import need_servable, serve_app, serve_workers
 from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, tell
-from council.ledger.book import book_in
-from council.ledger.export import write_export
 from council.ledger.reading import Unreadable
 from council.migrations import UnknownStep, upgrade
 from council.people.acts import appoint as appoint_to
@@ -185,19 +183,13 @@ def _verified_file(file: Path, since: Path | None) -> Verified:
 def export(
     community: Where,
     to: Annotated[Path | None, typer.Option(help="存成哪个文件。 File to write.", show_default=False)] = None,
+    papers: Annotated[bool, typer.Option("--papers", help="带上公开的照片和文件。 With the public papers.")] = False,
     data: Data = None,
 ) -> None:
     """把公开记录存成压缩包，谁都能核对。 Write the public record as a zip that anyone can verify."""
     with plainly(), closing(app.open_to_read(settings_of(data))) as database:
-        one = database.read_now(lambda db: community_named(db, community))
-        book = database.read_now(lambda db: book_in(db, one.id))
-        if book is None:
-            raise Refusal("This community has no book.")
-        path = to or Path(f"{one.slug}-record-{book.head.size}.zip")
-        need_no_file(path)
-        with path.open("xb") as file:
-            write_export(book, file)
-        tell(N_("%(size)s entries written to %(file)s."), size=book.head.size, file=path)
+        size, path = database.read_now(lambda db: safekeeping.export(db, community, to, papers=papers))
+        tell(N_("%(size)s entries written to %(file)s."), size=size, file=path)
 
 
 @cli.command()

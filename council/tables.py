@@ -6,6 +6,7 @@ import council.ledger.tables
 import council.motions.tables
 import council.openness.tables
 import council.people.tables
+import council.places.links
 import council.places.tables
 import council.procedure.tables
 import council.seats.tables

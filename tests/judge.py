@@ -58,6 +58,8 @@ def judge(text: str, *, whole: bool, lang: str, where: str) -> None:
     for form in (e for e in elements if e.tag == "form"):
         assert form.get("method") in ("get", "post"), f"{where}: a form without a method"
         assert form.get("action"), f"{where}: a form without an action"
+        if [i for i in form.iter("input") if i.get("type") == "file"]:
+            assert form.get("enctype") == "multipart/form-data", f"{where}: a form that forgets its files"
     labels = {e.get("for") for e in elements if e.tag == "label"}
     inside = {id(i) for e in elements if e.tag == "label" for i in e.iter()}
     for field in (e for e in elements if e.tag in ("input", "select", "textarea")):

@@ -17,16 +17,22 @@ from sqlalchemy import Select, select
 
 from council.app import settle
 from council.kit import clock
+from council.kit.act import Act
 from council.kit.db import Database, lock_row
+from council.kit.pictures import prepared
+from council.ledger.acts import record
+from council.ledger.papers import keep, papers_of
 from council.motions.acts import propose, put, withdraw
 from council.people.acts import issue_slips
 from council.people.slips import FreshSlip, fresh_slip
 from council.places.contacts import set_contacts
+from council.places.links import short_link
 from council.seats.alternates import add_alternate, alternates_of
 from council.seats.persons import Named
 from council.seats.reviews import begin_review
 from council.tables import metadata
 from council.votes.acts import cast, open, recuse, vacate
+from tests.files import photograph
 from tests.motions.words import CLEANING, LIGHTS, lights
 from tests.village import Village
 
@@ -45,6 +51,8 @@ class Midst:
     withdrawn: str
     alternate: int
     slip: FreshSlip
+    paper: str
+    link: str
     phones: tuple[str, ...]
 
     @property
@@ -107,7 +115,15 @@ def found_midst(database: Database) -> Midst:
         alternate = village.read(alternates_of, village.body)[0].member
         slip = fresh_slip(clock.now(), 14)
         village.do("clerk", issue_slips, {alternate: slip})
-    return Midst(village, draft, decided, waiting, running, withdrawn, alternate, slip, _phones(village))
+        paper = village.do("clerk", _keep_a_photograph)
+        link = village.do("clerk", short_link, village.url)
+    return Midst(village, draft, decided, waiting, running, withdrawn, alternate, slip, paper, link, _phones(village))
+
+
+def _keep_a_photograph(act: Act) -> str:
+    sha = keep(act, prepared(photograph()), public=True)
+    record(act, "note", actor="clerk:90", files=[sha])
+    return papers_of(act.db, act.community, [sha])[sha].path.removeprefix("/papers/")
 
 
 def _phones(village: Village) -> tuple[str, ...]:

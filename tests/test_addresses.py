@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from starlette.routing import Match, Route
@@ -28,9 +29,10 @@ class Address:
     public: bool = False
     facts: bool = True
     leads_to: str | None = None  # where it only leads on
+    kept: str = "no-cache"  # how long others may keep a public one
 
 
-def public(path: str, **more: bool) -> Address:
+def public(path: str, **more: Any) -> Address:
     return Address(path, public=True, **more)
 
 
@@ -41,6 +43,8 @@ ADDRESSES: dict[str, Address] = {
     "places.contacts": Address(V + "/desk/contacts", "clerk"),
     "people.login": Address("/login"),
     "people.settings": Address("/settings", VOTER),
+    "hall.short": public("/q/{link}", facts=False, leads_to="/liuqiao"),
+    "hall.paper": public(V + "/papers/{paper}", facts=False, kept="max-age=31536000, immutable"),
     "hall.help": public("/help", facts=False),
     "hall.me": Address("/me", VOTER),
     "hall.home": public(V),
@@ -111,7 +115,7 @@ def filled(midst: Midst, address: Address) -> str:
     village = midst.village
     return address.path.format(
         url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
-        running=midst.running, withdrawn=midst.withdrawn,
+        running=midst.running, withdrawn=midst.withdrawn, paper=midst.paper, link=midst.link,
     )  # fmt: skip
 
 
@@ -170,7 +174,7 @@ def test_a_page_is_there_for_whom_it_is(clients: Open, address: Address, lang: s
     assert page.status_code == 200
     if address.leads_to:
         assert page.url.path.endswith(address.leads_to)
-    assert page.headers["cache-control"].removeprefix("public, ") == ("no-cache" if address.public else "no-store")
+    assert page.headers["cache-control"].removeprefix("public, ") == (address.kept if address.public else "no-store")
     assert "set-cookie" not in page.headers
 
 

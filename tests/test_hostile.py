@@ -253,6 +253,7 @@ class Ground:
         return text.format(
             url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
             running=midst.running, withdrawn=midst.withdrawn, alternate=midst.alternate, code=midst.slip.code,
+            paper=midst.paper, link=midst.link,
             county_name=f"云溪县{village.county.removeprefix('yunxi')}",
             later=(clock.now() + timedelta(days=4)).astimezone(clock.CHINA).strftime("%Y-%m-%dT%H:%M"),
         )  # fmt: skip

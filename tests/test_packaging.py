@@ -66,6 +66,7 @@ def test_the_installed_wheel_is_what_runs(installed: Path, tmp_path: Path) -> No
 
 
 def test_the_wheel_serves_the_demo(demo: str) -> None:
+    assert "云溪县" in fetched(f"{demo}/")
     home = fetched(f"{demo}/yunxi/liutang")
     assert "柳塘村" in home, "its templates"
     assert "眼下的事" in home, "its words"

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from council.charters import matter
-from council.hall import clerks, printing, record, slips
+from council.hall import clerks, evidence, printing, record, slips
 from council.hall.desk import desk_of
 from council.hall.home import Home, home_of, matters
 from council.hall.mine import mine_of
@@ -15,6 +15,7 @@ from council.kit import clock
 from council.kit.web import Here, NotFound, Room, show
 from council.motions.acts import may_amend, may_withdraw
 from council.motions.listing import STATES, motion_counts, motions_page
+from council.places.links import path_of
 from council.places.tables import find_place
 from council.rules.charter import PROVISIONS
 from council.seats.saying import how_it_passes
@@ -34,6 +35,15 @@ def help(here: Here) -> Response:
 def me(here: Here) -> Response:
     """What waits for this person, in every community of theirs."""
     return show(here, "hall/me.html", mine=mine_of(here.db, here.need_asker(), here.now))
+
+
+@room.page("/q/{code}")
+def short(here: Here, code: str) -> Response:
+    """Where the short link on a paper leads. No county is called q."""
+    path = path_of(here.db, code)
+    if path is None or here.as_json:
+        raise NotFound
+    return RedirectResponse(here.url(path), 302, headers={"Cache-Control": "no-cache"})
 
 
 @room.page("/{county}/{community}")
@@ -141,5 +151,5 @@ def desk(here: Here, county: str, community: str) -> Response:
     return show(here, "hall/desk.html", place=place, desk=found, states=STATES)
 
 
-for part in (record, slips, printing, clerks):
+for part in (record, slips, printing, clerks, evidence):
     room.routes += part.room.routes

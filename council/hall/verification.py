@@ -11,14 +11,18 @@ from sqlmodel import col
 from council.hall.agreement import disagreements
 from council.kit.db import Reader
 from council.ledger.book import Book, book_in
+from council.ledger.papers import hashes_now
 from council.ledger.reading import Wrong, read_export
-from council.ledger.verify import Fault, check
+from council.ledger.verify import Fault, check, wrong_papers
 from council.places.tables import Community, CommunitySlug
 from council.rules.refusal import Refusal
 from council.votes.replay import replay
 
 NEVER_OPENED = {("vote.cast", "choice")}
 """A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public."""
+
+NOT_KEPT = {"community.found", "body.found"}
+"""They name the roster that was read, which is not kept: telephones stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def verify_book(book: Book) -> Verified:
 
 
 def verify_kept(db: Reader, community: UUID) -> Verified:
-    """The book of a community as the database keeps it, and whether the other tables agree with it."""
+    """The book of a community as the database keeps it, and whether its papers and the other tables agree with it."""
     book = book_in(db, community)
     if book is None:
         return Verified(0, "", (Fault(None, Refusal("This community has no book.")),))
@@ -63,7 +67,8 @@ def verify_kept(db: Reader, community: UUID) -> Verified:
     if verified.faults:
         return verified
     entries = check(book, NEVER_OPENED).entries
-    return Verified(verified.size, verified.root, tuple(disagreements(db, community, entries)))
+    papers = wrong_papers(entries, hashes_now(db, community), every=True, but=NOT_KEPT)
+    return Verified(verified.size, verified.root, (*papers, *disagreements(db, community, entries)))
 
 
 def verify_export(path: Path, since: Path | None = None) -> Verified:

@@ -81,7 +81,8 @@ def write_backup(connection: Connection, metadata: MetaData, left_out: Collectio
 
 def _write_table(connection: Connection, one: Table, archive: ZipFile) -> Kept:
     columns = tuple((each.name, _kind(each.type)) for each in one.columns)
-    query = select(one).order_by(*one.primary_key.columns).execution_options(yield_per=ROWS_AT_ONCE)
+    at_once = one.info.get("rows_at_once", ROWS_AT_ONCE)
+    query = select(one).order_by(*one.primary_key.columns).execution_options(yield_per=at_once)
     digest, count = hashlib.sha256(), 0
     with archive.open(_packed(file_of(one.name)), "w", force_zip64=True) as file:
         for row in connection.execute(query):

@@ -29,15 +29,17 @@ async def drawn(
     *,
     refusal: Refusal | None = None,
     typed: Mapping[str, str] | None = None,
+    same: bool = False,
     slow: bool = False,
 ) -> Response:
-    """Draw a page on one snapshot; a refusal makes it 422 and keeps what was typed."""
+    """Draw a page on one snapshot; a refusal makes it 422 and keeps what was typed. Drawn again, a form is a new
+    sending, unless it is the `same`."""
     site: Site = request.app.state.site
 
     def on_snapshot(db: Reader) -> tuple[Response, Stands | None]:
         here = stand(request, site, db)
-        if refusal:  # nothing was recorded, so the form drawn again is a new sending
-            kept = {name: showable(value) for name, value in (typed or {}).items() if name != "event"}
+        if refusal:
+            kept = {name: showable(value) for name, value in (typed or {}).items() if same or name != "event"}
             here = replace(here, refusal=refusal, typed=kept)
         response = draw(here, **request.path_params)
         return response, site.cache.standing(db, request.path_params, here.now) if for_all(response) else None

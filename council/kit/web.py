@@ -21,12 +21,9 @@ from functools import partial
 from typing import Any, get_type_hints
 from uuid import UUID
 
-from python_multipart.exceptions import FormParserError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -36,6 +33,7 @@ from council.kit.act import Act, Event
 from council.kit.act import NotFound as NotFound
 from council.kit.act import SignInFirst as SignInFirst
 from council.kit.act import Waiting as Waiting
+from council.kit.arriving import arrived
 from council.kit.db import Reader
 from council.kit.drawing import Page, done_key, drawn, go_on
 from council.kit.drawing import go as go
@@ -43,14 +41,15 @@ from council.kit.drawing import said_on_arrival as said_on_arrival
 from council.kit.drawing import show as show
 from council.kit.engines import passes
 from council.kit.forms import UNKNOWN_WAY, Form, read, typed_in
-from council.kit.guard import same_site
 from council.kit.here import Here as Here
 from council.kit.here import Site as Site
 from council.kit.here import here_url as here_url
 from council.kit.lane import NotDone, Unsure
-from council.rules.refusal import Refusal
+from council.kit.uploads import sent_files, takes
+from council.rules.refusal import N_, Refusal
 
 PATIENCE = 8.0  # seconds until a request that still waits is told so
+NOT_KNOWN = N_("It is not known yet whether this was kept. Choose the files again and send it: it is not done twice.")
 Do = Callable[..., None]
 Answer = Callable[[Request, Any, dict[str, str]], Awaitable[Response]]
 
@@ -79,10 +78,11 @@ class Room:
         to: str | Callable[..., str],
         done: str | None = None,
         before: Callable[[Any], Any] | None = None,
+        anyone: bool = False,
     ) -> Callable[[Do], Do]:
         """An act of one community. `to` is filled from the address, or asked within the transaction as
         `to(act, form, **address)`, where the form was sent twice too. `before` prepares the form outside of the
-        transaction (a password is hashed there): it runs in a thread and may refuse."""
+        transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files."""
         said = done_key(done)
 
         def register(do: Do) -> Do:
@@ -91,7 +91,7 @@ class Room:
                     form = await run_in_threadpool(before, form)
                 return go_on(request, await _perform(request, do, to, form, typed), said)
 
-            self._post(path, do, back, performed)
+            self._post(path, do, back, performed, anyone=anyone)
             return do
 
         return register
@@ -123,20 +123,35 @@ class Room:
 
         return register
 
-    def _post(self, path: str, do: Callable[..., Any], back: Page, answer: Answer) -> None:
-        """A route that reads the form which `do` asks for. Refused, `back` is drawn with what was typed."""
+    def _post(self, path: str, do: Callable[..., Any], back: Page, answer: Answer, *, anyone: bool = False) -> None:
+        """A route that reads the form which `do` asks for. Refused, `back` is drawn with what was typed.
+
+        Files are opened only for who is signed in, unless `anyone` may send them. A browser forgets the files of a
+        form, so no page can send them again by itself: where such a form was refused before it was done, or its
+        outcome is not known, `back` is drawn as the same sending.
+        """
         form_type = get_type_hints(do)["form"]
+        files = bool(takes(form_type))
 
         async def endpoint(request: Request) -> Response:
-            typed: dict[str, str] = {}
+            if files and not anyone:
+                await _need_asker(request)
+            sent, too_much = await arrived(request, form_type)
+            typed, same = typed_in(sent), files
             try:
-                sent = await _sent(request)
-                typed = typed_in(sent)
-                return await answer(request, read(form_type, sent), typed)
+                if too_much:
+                    raise too_much
+                form = await run_in_threadpool(read, form_type, sent) if files else read(form_type, sent)
+                same = False
+                return await answer(request, form, typed)
+            except Waiting:
+                if not files:
+                    raise
+                return await drawn(request, back, refusal=Refusal(NOT_KNOWN), typed=typed, same=True)
             except Refusal as refusal:
-                return await drawn(request, back, refusal=refusal, typed=typed)
+                return await drawn(request, back, refusal=refusal, typed=typed, same=same)
             finally:
-                await request.close()  # the files that came with it
+                await sent.close()  # the files that came with it
 
         self.routes.append(Route(path, endpoint, methods=["POST"], name=_name(do)))
 
@@ -145,13 +160,11 @@ def _name(fn: Callable[..., Any]) -> str:
     return f"{fn.__module__.split('.')[1]}.{fn.__name__}"
 
 
-async def _sent(request: Request) -> FormData:
-    if not same_site(request.headers, request.app.state.origins):
-        raise HTTPException(403)
-    try:
-        return await request.form(max_fields=100, max_files=1, max_part_size=1024 * 1024)
-    except (UnicodeError, FormParserError):  # in a charset that is none, or cut short
-        raise HTTPException(400) from None
+async def _need_asker(request: Request) -> None:
+    site: Site = request.app.state.site
+    secret = request.cookies.get(site.cookie)
+    if not secret or await site.db.read(lambda db: site.who(db, secret)) is None:
+        raise SignInFirst
 
 
 async def _perform(request: Request, do: Do, to: str | Callable[..., str], form: Form, typed: dict[str, str]) -> str:
@@ -167,7 +180,10 @@ async def _perform(request: Request, do: Do, to: str | Callable[..., str], form:
 
     async def performed(event_id: str) -> str:
         community, asker = await site.db.read(stand_here)
-        content = json.dumps([str(asker), request.scope["path"], sorted(typed.items())], ensure_ascii=False)
+        told: list[object] = [str(asker), request.scope["path"], sorted(typed.items())]
+        if files := sent_files(form):
+            told.append(files)
+        content = json.dumps(told, ensure_ascii=False)
         event = Event(event_id, hashlib.sha256(content.encode()).digest())
 
         def transaction(db: Session) -> str:

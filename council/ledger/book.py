@@ -50,6 +50,7 @@ class Book:
     kept: tuple[Kept, ...]
     openings: tuple[Opening, ...]
     frontier: bytes | None = None  # only the database keeps it
+    papers: Mapping[str, str] = field(default_factory=dict)  # in an export: the hash it goes by, and the one it has
 
 
 @dataclass(frozen=True, slots=True)
