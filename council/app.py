@@ -34,6 +34,7 @@ from council.migrations import is_newest, upgrade
 from council.openness import ending
 from council.people.who import who
 from council.places.tables import locate
+from council.procedure import settling
 from council.rules.refusal import Refusal
 from council.votes import closing
 
@@ -72,7 +73,7 @@ def database_of(settings: Settings) -> Database:
 
 def settle(session: Session, community: UUID) -> None:
     """What the clock has made due happens first: votes past their deadline, then periods that are over."""
-    closing.settle(session, community)
+    settling.settle(session, community)
     ending.settle(session, community)
 
 

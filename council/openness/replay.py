@@ -19,7 +19,7 @@ from council.rules.walk import Result
 
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 FOLLOWED = {
-    "notice.post", "notice.take_down", "notice.end", "objection.file", "objection.enter", "objection.clear",
+    "notice.post", "notice.photograph", "notice.take_down", "notice.end", "objection.file", "objection.enter", "objection.clear",
     "objection.reply", "objection.hand_on", "objection.judge", "check.mark", "calendar.enter",
 }  # fmt: skip
 
@@ -66,6 +66,10 @@ class Replay:
             yield Refusal("It does not end where the calendar says.")
         posting = Posting(posted_on, facts["days"], last, today)
         self.board.notices[entry.on] = Hung(motion, facts["about"], facts["posting"], posting, facts["reply_days"])
+
+    def notice_photograph(self, entry: Entry) -> Iterator[Refusal]:
+        if entry.on not in self.board.notices or not self.board.acts_for(entry.actor, "clerk", "supervisory"):
+            yield Refusal("It was not done by who may do it.")
 
     def notice_take_down(self, entry: Entry) -> Iterator[Refusal]:
         hung = self.board.notices[entry.on]

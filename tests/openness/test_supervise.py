@@ -64,10 +64,11 @@ def test_upheld_the_matter_goes_back_to_who_decides_it(village: Village, answere
     judged(village, answered, True)
     assert village.last()["facts"] == {
         "number": 1, "judged": "upheld", "stage": "publication", "attempt": 1, "result": "rejected",
+        "decides": "anew", "on_day": "2026-11-26",
     }  # fmt: skip
     assert case(village, answered).running("resolution")
     assert notice(village, answered).state(date(2026, 11, 26)) is State.SENT_BACK
-    assert state_of(village.read(motion_at, answered), at(2026, 11, 26)) == "discussion"
+    assert state_of(village.read(motion_at, answered), at(2026, 11, 26)) == "put"
     assert blocked(village, answered, LAST + DAY) == [
         "An objection was upheld: it has to be decided and published anew."
     ]

@@ -70,6 +70,7 @@ def test_found_out_afterwards_it_takes_back_what_went_on_since(village: Village,
     down(village, posted, "监一", moment=at(2026, 12, 3))
     assert village.last()["facts"] == {
         "taken_down_on": "2026-11-28", "stage": "works", "attempt": 1, "result": "sent_back", "to": "publication",
+        "on_day": "2026-12-03",
     }  # fmt: skip
     assert case(village, posted).running("publication")
     assert notice(village, posted).state(date(2026, 12, 3)) is State.TAKEN_DOWN
