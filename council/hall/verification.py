@@ -21,8 +21,8 @@ from council.rules.refusal import Refusal
 from council.votes import replay as votes
 
 NEVER_OPENED = {("vote.cast", "choice"), ("objection.file", "text"), ("objection.enter", "text")}
-"""A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public. The
-words of an objection are opened by the entry that cleared them of names, as cleared."""
+"""A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public.
+What an objection says is public as the supervisory committee cleared it of names, in an entry of its own."""
 
 NOT_KEPT = {"community.found", "body.found"}
 """They name the roster that was read, which is not kept: telephones stand in it."""

@@ -19,8 +19,8 @@ from council.rules.walk import Result
 
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 FOLLOWED = {
-    "notice.post", "notice.photograph", "notice.take_down", "notice.end", "objection.file", "objection.enter", "objection.clear",
-    "objection.reply", "objection.hand_on", "objection.judge", "check.mark", "calendar.enter",
+    "notice.post", "notice.photograph", "notice.take_down", "notice.end", "objection.file", "objection.enter",
+    "objection.clear", "objection.reply", "objection.hand_on", "objection.judge", "check.mark", "calendar.enter",
 }  # fmt: skip
 
 
