@@ -79,17 +79,20 @@ class Room:
         done: str | None = None,
         before: Callable[[Any], Any] | None = None,
         anyone: bool = False,
+        receipt: Page | None = None,
     ) -> Callable[[Do], Do]:
         """An act of one community. `to` is filled from the address, or asked within the transaction as
         `to(act, form, **address)`, where the form was sent twice too. `before` prepares the form outside of the
-        transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files."""
+        transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files.
+        With `receipt`, the outcome is drawn at once: `receipt(here, form, **address)`, again where it is sent again."""
         said = done_key(done)
 
         def register(do: Do) -> Do:
             async def performed(request: Request, form: Form, typed: dict[str, str]) -> Response:
                 if before:
                     form = await run_in_threadpool(before, form)
-                return go_on(request, await _perform(request, do, to, form, typed), said)
+                path = await _perform(request, do, to, form, typed)
+                return await drawn(request, partial(receipt, form=form)) if receipt else go_on(request, path, said)
 
             self._post(path, do, back, performed, anyone=anyone)
             return do
@@ -187,7 +190,7 @@ async def _perform(request: Request, do: Do, to: str | Callable[..., str], form:
         event = Event(event_id, hashlib.sha256(content.encode()).digest())
 
         def transaction(db: Session) -> str:
-            act = Act(db, community, clock.now(), asker, event)
+            act = Act(db, community, clock.now(), asker, event, request.client.host if request.client else "")
             if not site.once(act):
                 do(act, form, **params)
             return to.format(**params) if isinstance(to, str) else to(act, form, **params)

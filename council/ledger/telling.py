@@ -49,6 +49,7 @@ ACTS = {
     "vote.close": N_("The vote on %(motion)s ended: %(outcome)s. For %(yes)s, against %(no)s, abstained %(abstain)s."),
     "vote.void": N_("%(who)s called off the vote on %(motion)s: %(reason)s"),
     "notice.post": N_("%(who)s published %(motion)s: posted on %(posted_on)s, for %(days)s days."),
+    "notice.photograph": N_("%(who)s photographed the board with the notice of %(motion)s."),
     "notice.take_down": N_(
         "%(who)s entered that the notice of %(motion)s came down early, on %(taken_down_on)s: %(why)s"
     ),

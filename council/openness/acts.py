@@ -6,10 +6,10 @@ from council.openness.ending import end, may_end, settle
 from council.openness.objecting import Said, Sender, enter, file, may_file
 from council.openness.publishing import Posted, may_publish, publish
 from council.openness.supervising import check, judge, may_check, may_judge
-from council.openness.taking_down import take_down
+from council.openness.taking_down import photograph, take_down
 
 __all__ = [
     "Posted", "Said", "Sender", "check", "clear_text", "end", "enter", "enter_year", "file", "hand_on", "judge",
     "may_check", "may_clear_text", "may_end", "may_enter", "may_file", "may_judge", "may_publish", "may_reply",
-    "publish", "reply", "settle", "take_down",
+    "photograph", "publish", "reply", "settle", "take_down",
 ]  # fmt: skip

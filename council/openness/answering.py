@@ -48,7 +48,7 @@ def reply(act: Act, ref: str, number: int, text: str) -> None:
     if not again and not waiting(act, objection):
         path.answered(act, objection.motion_id)
     notice = notice_of(act.db, act.community, objection.notice_id)
-    move = None if again else clears(act, notice)
+    move = None if again else clears(act, notice, clock.day_of(act.now))
     entry = record(
         act,
         "objection.reply",
@@ -58,7 +58,7 @@ def reply(act: Act, ref: str, number: int, text: str) -> None:
         sealed={"reply": text},
     )
     if move:
-        clear(act, notice, move, clock.day_of(act.now), entry)
+        clear(act, notice, move, entry)
 
 
 def may_clear_text(who: Standing, objection: ObjectionRow) -> Refusal | None:

@@ -63,7 +63,7 @@ def enter_year(act: Act, read: YearDays, source: str, *, console: bool = False) 
     if refusal := may_enter(read, source, clock.day_of(act.now)):
         raise refusal
     before = calendar_of(act.db, act.community)
-    if read.year in before.years and all(before.days.get(day) == works for day, works in read.days.items()):
+    if read.days == _days_of(act, read.year):
         raise Refusal("Nothing is different from what stands.")
     _write(act, read, source, again=read.year in before.years)
     moved = list(_moved(act, calendar_of(act.db, act.community)))
@@ -93,6 +93,12 @@ def settled_end(notice: NoticeRow, calendar: Calendar, today: date) -> date | No
     if last is None:
         return notice.ends_on
     return max(last, notice.ends_on or today)
+
+
+def _days_of(act: Act, year: int) -> dict[date, bool]:
+    """What was entered of a year before."""
+    query = select(DAY.day, DAY.works).where(DAY.community_id == act.community, DAY.year == year)
+    return {row.day: row.works for row in act.db.execute(query).all()}
 
 
 def _write(act: Act, read: YearDays, source: str, *, again: bool) -> None:

@@ -45,10 +45,10 @@ def end(act: Act, notice: NoticeRow) -> int:
     """Enter that it hung all its days, how many objections came and how many wait. With none, the matter goes on."""
     if refusal := may_end(notice, act.now):
         raise refusal
+    assert notice.ends_on is not None
     change(act, notice, ended_at=act.now)
     tally = tallies(act.db, act.community, [notice.id])[notice.id]
-    move = clears(act, notice_of(act.db, act.community, notice.id))
-    assert notice.ends_on is not None
+    move = clears(act, notice_of(act.db, act.community, notice.id), notice.ends_on)
     entry = record(
         act,
         "notice.end",
@@ -61,5 +61,5 @@ def end(act: Act, notice: NoticeRow) -> int:
         event_id=f"clock:end:{notice.id}",
     )  # fmt: skip
     if move:
-        clear(act, notice, move, notice.ends_on, entry)
+        clear(act, notice, move, entry)
     return entry

@@ -10,7 +10,7 @@ from council.kit.act import Act
 from council.kit.db import Db
 from council.openness import path
 from council.openness.checks import checks_of, said_of
-from council.openness.notices import NOTICE, NoticeRow, newest_notice
+from council.openness.notices import NOTICE, NoticeRow, hanging, newest_notice
 from council.openness.objections import objected
 from council.openness.path import Move
 from council.openness.tables import Notice
@@ -31,20 +31,26 @@ def may_implement(db: Db, community: UUID, motion: UUID, today: date) -> Refusal
     return next(iter(blocked_by(db, community, motion, today)), None)
 
 
-def clears(act: Act, notice: NoticeRow, holds: bool | None = None) -> Move | None:
-    """The step forward that is due once an act has changed what it came for; None where something is in the way.
-    `holds` is what the supervisory committee is just saying of the notice."""
+def clears(act: Act, notice: NoticeRow, on: date, holds: bool | None = None) -> Move | None:
+    """The step forward, dated `on`, that is due once an act has changed what it came for; None where something is in
+    the way. `holds` is what the supervisory committee is just saying of the notice."""
     if notice.cleared_at is not None:
         return None
     if _blocked(act.db, act.community, notice, clock.day_of(act.now), holds):
         return None
-    return path.clearing(act.db, act.community, notice.motion_id, notice.law.stage)
+    return path.clearing(act.db, act.community, notice.motion_id, notice.law.stage, on)
 
 
-def clear(act: Act, notice: NoticeRow, move: Move, on: date, entry: int) -> None:
+def clear(act: Act, notice: NoticeRow, move: Move, entry: int) -> None:
     """Let the matter go on. The entry of the act that cleared the way tells it."""
     change(act, notice, cleared_at=act.now)
-    path.take(act, move, on, entry)
+    path.take(act, move, entry)
+
+
+def set_aside(act: Act, motion: UUID, today: date) -> None:
+    """The matter went back: what hangs of it counts no more."""
+    for notice in hanging(act.db, act.community, today, motion):
+        change(act, notice, sent_back_on=today)
 
 
 def change(act: Act, notice: NoticeRow, **values: object) -> None:

@@ -11,7 +11,9 @@ from council.kit import clock
 from council.kit.act import Act
 from council.kit.db import Db
 from council.kit.ids import new_id
+from council.kit.pictures import Prepared
 from council.ledger.acts import record
+from council.ledger.papers import keep
 from council.motions.tables import MotionRow, motion_at
 from council.openness import crowd, path
 from council.openness.calendar import calendar_of
@@ -34,6 +36,7 @@ class Said:
     text: str
     category: str
     phone: str | None = None
+    photo: Prepared | None = None  # of the slip, or of what is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,10 @@ def file(act: Act, ref: str, said: Said, code: str, sender: Sender) -> int:
     filing = _filing(act, ref, said, "web", clock.day_of(act.now))
     if refusal := crowd.may_come(act.db, act.community, sender.address, act.now, sender.event, sender.answer):
         raise refusal
-    entry = record(act, "objection.file", actor="resident", on=filing.on, facts=filing.facts, kept=filing.kept)
+    photos = _photos(act, said)
+    entry = record(
+        act, "objection.file", actor="resident", on=filing.on, facts=filing.facts, kept=filing.kept, files=photos
+    )
     _keep(act, filing, code, entry)
     crowd.count(act, sender.address)
     return filing.number
@@ -73,7 +79,10 @@ def enter(act: Act, ref: str, said: Said, code: str, channel: str, filed_on: dat
     if refusal := may_date(filed_on, today=clock.day_of(act.now)):
         raise refusal.with_notes(filed_on=refusal)
     filing = _filing(act, ref, said, channel, filed_on)
-    entry = record(act, "objection.enter", actor=hand.actor, on=filing.on, facts=filing.facts, kept=filing.kept)
+    photos = _photos(act, said)
+    entry = record(
+        act, "objection.enter", actor=hand.actor, on=filing.on, facts=filing.facts, kept=filing.kept, files=photos
+    )
     _keep(act, filing, code, entry)
     return filing.number
 
@@ -138,9 +147,15 @@ def _keep(act: Act, filing: Filing, code: str, entry: int) -> None:
             number=filing.number, channel=filing.channel, category=filing.said.category, text=filing.said.text,
             salt=filing.salt, phone=filing.said.phone, code_hash=hash_of(act.community, code),
             filed_on=filing.filed_on, filed_at=act.now, entry=entry, reply_due=filing.reply_due,
+            photo=filing.said.photo.sha256 if filing.said.photo else None,
         )
     )  # fmt: skip
     path.waits(act, filing.motion.id)
+
+
+def _photos(act: Act, said: Said) -> list[str]:
+    """The photograph that came with it, for the supervisory committee and the clerk alone."""
+    return [keep(act, said.photo, public=False)] if said.photo else []
 
 
 def _next_number(act: Act, motion: UUID) -> int:

@@ -96,6 +96,16 @@ def objection_at(db: Db, community: UUID, ref: str, number: int) -> ObjectionRow
     return found[0]
 
 
+def objection_of_event(db: Db, community: UUID, event: str) -> ObjectionRow:
+    """The objection that was filed with this form, or NotFound."""
+    entry = SQLModel.metadata.tables["ledger_entry"].c
+    query = select(entry.seq).where(entry.community_id == community, entry.event_id == event)
+    found = _rows(db, _objections(community).where(OBJECTION.entry.in_(query)))
+    if not found:
+        raise NotFound
+    return found[0]
+
+
 def objections_page(
     db: Db, community: UUID, motion: UUID, *, before: int | None = None, size: int = 20
 ) -> tuple[list[ObjectionRow], int | None]:

@@ -9,7 +9,7 @@ from council.kit.db import Db
 from council.motions.tables import motion_of
 from council.openness.law import PROVISIONS, Law
 from council.procedure import moving
-from council.procedure.moving import Came, told
+from council.procedure.moving import Came, path_facts, told
 from council.procedure.reading import Case, case_of
 from council.rules.path import Stage
 from council.rules.publicity import About
@@ -21,15 +21,16 @@ NOT_PUBLISHED = N_("On the path of this matter, this is not published.")
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A step that an act is about to take with a matter, and what its entry says of it."""
+    """A step that an act is about to take with a matter on a day, and what its entry says of it."""
 
     motion: UUID
     case: Case
     step: Step
+    on: date
 
     @property
     def facts(self) -> dict[str, object]:
-        return told(self.case, self.step)
+        return {**told(self.case, self.step), "on_day": self.on.isoformat()}
 
 
 def stage_of(case: Case, about: About) -> Stage | None:
@@ -61,9 +62,17 @@ def turn(case: Case) -> About | None:
 # ── what happens to a notice, told to the path ──
 
 
-def opened(act: Act, motion: UUID, stage: str, on: date) -> None:
-    """A notice hangs since this day."""
+def opened(act: Act, motion: UUID, stage: str, on: date) -> dict[str, object]:
+    """A notice hangs since this day. What its entry says of the path, where it is the first to speak of it."""
+    facts = path_facts(_case(act.db, act.community, motion))
     moving.opened(act, motion, stage, on)
+    return facts
+
+
+def taken_down(act: Act, motion: UUID, stage: str) -> None:
+    """A notice does not hang any more, and its days were not over."""
+    if _case(act.db, act.community, motion).running(stage):
+        moving.taken_down(act, motion)
 
 
 def waits(act: Act, motion: UUID) -> None:
@@ -76,39 +85,41 @@ def answered(act: Act, motion: UUID) -> None:
     moving.resume(act, motion)
 
 
-def clearing(db: Db, community: UUID, motion: UUID, stage: str) -> Move | None:
+def clearing(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:
     """The publication is over and answered: the matter goes on. None where it stands elsewhere."""
     case = _case(db, community, motion)
-    return Move(motion, case, Step(stage, Result.CLEARED)) if case.running(stage) else None
+    return Move(motion, case, Step(stage, Result.CLEARED), on) if case.running(stage) else None
 
 
-def decided_anew(db: Db, community: UUID, motion: UUID, stage: str) -> Move | None:
+def decided_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:
     """An objection was upheld: the matter goes back to where its path leads then (to the body that decides it)."""
     case = _case(db, community, motion)
     if case.running(stage):
-        return Move(motion, case, Step(stage, Result.REJECTED))
-    return _back(case, motion, case.path.stage(stage).back_to)
+        return Move(motion, case, Step(stage, Result.REJECTED), on)
+    return _back(case, motion, case.path.stage(stage).back_to, on)
 
 
-def published_anew(db: Db, community: UUID, motion: UUID, stage: str) -> Move | None:
+def published_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:
     """It turned out that the notice did not hang as it must: what went on since comes back. None where nothing did."""
-    return _back(_case(db, community, motion), motion, stage)
+    return _back(_case(db, community, motion), motion, stage, on)
 
 
-def take(act: Act, move: Move, on: date, entry: int, why: str = "") -> None:
-    """Take the step; its entry has told it."""
+def take(act: Act, move: Move, entry: int, why: str = "") -> None:
+    """Take the step; its entry has told it. What still hangs is no hindrance to going back."""
     step = move.step
-    came = Came(done_on=on, entry=entry, why=why[:200])
     if step.result in FORWARD:
         moving.resume(act, move.motion)
+    elif move.case.opened_on:
+        moving.taken_down(act, move.motion)
+    came = Came(done_on=move.on, entry=entry, why=why[:200])
     moving.advance(act, move.motion, step.stage, step.result, came, to=step.to)
 
 
-def _back(case: Case, motion: UUID, to: str | None) -> Move | None:
+def _back(case: Case, motion: UUID, to: str | None, on: date) -> Move | None:
     at = case.standing.at
     if case.standing.state is not State.RUNNING or at is None or to is None or not case.standing.done(to):
         return None
-    return Move(motion, case, Step(at, Result.SENT_BACK, to))
+    return Move(motion, case, Step(at, Result.SENT_BACK, to), on)
 
 
 def _case(db: Db, community: UUID, motion: UUID) -> Case:

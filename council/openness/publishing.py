@@ -10,7 +10,9 @@ from council.kit import clock
 from council.kit.act import Act
 from council.kit.db import Db
 from council.kit.ids import new_id
+from council.kit.pictures import Prepared
 from council.ledger.acts import record
+from council.ledger.papers import keep
 from council.motions.tables import MotionRow, motion_at
 from council.openness import path
 from council.openness.calendar import calendar_of
@@ -19,6 +21,8 @@ from council.openness.law import Law, freeze
 from council.openness.notices import NoticeRow, newest_notice
 from council.openness.tables import Notice
 from council.openness.who import Standing, need, stands
+from council.places.links import short_link
+from council.places.tables import address_of
 from council.procedure.reading import Case, case_of
 from council.rules.days import Period, WorkingDays, may_date, period
 from council.rules.publicity import About, enough_days, may_post_again
@@ -40,6 +44,7 @@ class Posted:
     place: str
     phone: str
     unknown: bool = False
+    photo: Prepared | None = None  # of the board
 
 
 def may_publish(
@@ -67,7 +72,6 @@ def publish(act: Act, ref: str, posted: Posted) -> int:
         raise refusal
     law = path.law_of(case, posted.about)
     counted = count(posted, law, calendar_of(act.db, act.community), today, _not_before(case, last))
-    path.opened(act, motion.id, law.stage, posted.posted_on)
     return _write(act, motion, posted, law, counted, last.attempt + 1 if last else 1, who)
 
 
@@ -100,6 +104,9 @@ def _not_before(case: Case, last: NoticeRow | None) -> date:
 
 
 def _write(act: Act, motion: MotionRow, posted: Posted, law: Law, counted: Period, attempt: int, who: Standing) -> int:
+    photo = keep(act, posted.photo, public=True) if posted.photo else None
+    short_link(act, f"{address_of(act.db, act.community)}/motions/{motion.ref}")
+    of_path = path.opened(act, motion.id, law.stage, posted.posted_on)
     entry = record(
         act,
         "notice.post",
@@ -109,16 +116,17 @@ def _write(act: Act, motion: MotionRow, posted: Posted, law: Law, counted: Perio
             "about": posted.about.value, "posting": attempt, "version": motion.version, "stage": law.stage,
             "required_days": law.days, "reply_days": law.reply_days, "days": posted.days,
             "posted_on": posted.posted_on.isoformat(), "counted_to": counted.nominal.isoformat(),
-            **({"ends_on": counted.last.isoformat()} if counted.last else {}),
+            **({"ends_on": counted.last.isoformat()} if counted.last else {}), **of_path,
         },
         sealed={"place": posted.place, "sources": law.cited},
+        files=[photo] if photo else [],
     )  # fmt: skip
     act.db.execute(
         insert(Notice).values(
             community_id=act.community, id=new_id(), motion_id=motion.id, version=motion.version,
             about=posted.about.value, attempt=attempt, stage=law.stage, law=freeze(law), days=posted.days,
             posted_on=posted.posted_on, place=posted.place, phone=posted.phone, counted_to=counted.nominal,
-            ends_on=counted.last, entered_at=act.now, entry=entry,
+            ends_on=counted.last, entered_at=act.now, entry=entry, photo=photo,
         )
     )  # fmt: skip
     return attempt

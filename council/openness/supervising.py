@@ -13,7 +13,7 @@ from council.openness import path
 from council.openness.answering import BY_SUPERVISORS, change
 from council.openness.checks import DECISION, checks_of, said_of
 from council.openness.gate import change as change_notice
-from council.openness.gate import clear, clears
+from council.openness.gate import clear, clears, set_aside
 from council.openness.notices import NoticeRow, newest_notice, notices_of
 from council.openness.objections import ObjectionRow, objection_at
 from council.openness.path import Move
@@ -56,7 +56,7 @@ def judge(act: Act, ref: str, number: int, upheld: bool, opinion: str) -> None:
         raise Refusal("Nothing is different from what stands.")
     change(act, objection, upheld=upheld, opinion=opinion, judged_at=act.now, judged_by=hand.membership)
     notice = _standing_notice(act, objection) if upheld else None
-    move = path.decided_anew(act.db, act.community, notice.motion_id, notice.law.stage) if notice else None
+    move = path.decided_anew(act.db, act.community, notice.motion_id, notice.law.stage, today) if notice else None
     entry = record(
         act,
         "objection.judge",
@@ -67,7 +67,8 @@ def judge(act: Act, ref: str, number: int, upheld: bool, opinion: str) -> None:
     )
     if notice and move:
         change_notice(act, notice, sent_back_on=today, cleared_at=None)
-        path.take(act, move, today, entry, opinion)
+        set_aside(act, notice.motion_id, today)
+        path.take(act, move, entry, opinion)
 
 
 def _standing_notice(act: Act, objection: ObjectionRow) -> NoticeRow | None:
@@ -124,16 +125,18 @@ def check(act: Act, ref: str, step: str, true: bool, opinion: str) -> None:
         )
     )  # fmt: skip
     if notice and move and true:
-        clear(act, notice, move, clock.day_of(act.now), entry)
+        clear(act, notice, move, entry)
     elif notice and move:
         change_notice(act, notice, cleared_at=None)
-        path.take(act, move, clock.day_of(act.now), entry, opinion)
+        set_aside(act, motion.id, clock.day_of(act.now))
+        path.take(act, move, entry, opinion)
 
 
 def _moved_by(act: Act, notice: NoticeRow, true: bool) -> Move | None:
     """What moves the matter: a confirmation that was waited for, or that a notice did not hang as it must."""
     if true:
-        return clears(act, notice, holds=True)
+        return clears(act, notice, clock.day_of(act.now), holds=True)
     if notice.cleared_at is None:
         return None
-    return path.published_anew(act.db, act.community, notice.motion_id, notice.law.stage)
+    today = clock.day_of(act.now)
+    return path.published_anew(act.db, act.community, notice.motion_id, notice.law.stage, today)

@@ -4,16 +4,30 @@ from datetime import date
 
 from council.kit import clock
 from council.kit.act import Act
+from council.kit.pictures import Prepared
 from council.ledger.acts import record
+from council.ledger.papers import keep
 from council.motions.tables import motion_at
 from council.openness import path
-from council.openness.gate import change
+from council.openness.gate import change, set_aside
 from council.openness.notices import notice_at
 from council.openness.who import need, stands
 from council.rules.publicity import About, may_take_down
 from council.rules.refusal import N_, Refusal
 
 LEAST_REASON = 4  # characters
+
+
+def photograph(act: Act, ref: str, about: About, photo: Prepared) -> None:
+    """Keep a photograph of the board; anyone can see it. A newer one stands for the older; the record names both."""
+    who = stands(act)
+    hand = need(who.enters, N_("The clerk or the supervisory committee photographs the board."))
+    motion = motion_at(act.db, act.community, ref)
+    notice = notice_at(act.db, act.community, motion.id, about)
+    if photo.sha256 == notice.photo:
+        raise Refusal("This photograph is kept already.")
+    change(act, notice, photo=keep(act, photo, public=True))
+    record(act, "notice.photograph", actor=hand.actor, on=notice.on, files=[photo.sha256])
 
 
 def take_down(act: Act, ref: str, about: About, on: date, why: str) -> None:
@@ -26,7 +40,8 @@ def take_down(act: Act, ref: str, about: About, on: date, why: str) -> None:
     if refusal := may_take_down(notice.posting, on, clock.day_of(act.now)):
         raise refusal.with_notes(on=refusal)
     need_reason("why", why)
-    move = path.published_anew(act.db, act.community, motion.id, notice.law.stage) if notice.cleared_at else None
+    today = clock.day_of(act.now)
+    move = path.published_anew(act.db, act.community, motion.id, notice.law.stage, today) if notice.cleared_at else None
     if notice.cleared_at and move is None:
         raise Refusal("This matter is done already. Please go to the supervisory committee.")
     change(act, notice, taken_down_on=on, taken_down_why=why, cleared_at=None)
@@ -39,7 +54,10 @@ def take_down(act: Act, ref: str, about: About, on: date, why: str) -> None:
         sealed={"why": why},
     )
     if move:
-        path.take(act, move, clock.day_of(act.now), entry, why)
+        set_aside(act, motion.id, today)
+        path.take(act, move, entry, why)
+    else:
+        path.taken_down(act, motion.id, notice.law.stage)
 
 
 def need_reason(field: str, reason: str) -> None:

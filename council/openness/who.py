@@ -8,10 +8,7 @@ from council.kit.db import Db
 from council.motions.speaking import Speaker, speaker
 from council.rules.organ import Organ
 from council.rules.refusal import Refusal
-from council.seats.tables import BodyRow, SeatRow, bodies_of
-
-ANSWERS = (Organ.COMMITTEE, Organ.COUNCIL)
-"""Whose members answer objections: the committee; a council where it carries out itself what it decides."""
+from council.seats.tables import BodyRow, bodies_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +45,23 @@ def standing(db: Db, community: UUID, account: UUID | None) -> Standing:
         return Standing()
     bodies = bodies_of(db, community)
     clerk = Hand(f"clerk:{who.clerk.number}", who.clerk.id) if who.clerk else None
-    committee = _seated(who, bodies, *ANSWERS)
+    committee = _seated(who, bodies, _answering(bodies))
     bound = clerk or _seated(who, bodies, Organ.COMMITTEE)
     supervisor = None if bound else _seated(who, bodies, Organ.SUPERVISORY)
     return Standing(clerk, committee, supervisor)
 
 
-def _seated(who: Speaker, bodies: list[BodyRow], *organs: Organ) -> Hand | None:
+def _answering(bodies: list[BodyRow]) -> Organ:
+    """Whose members answer objections: the committee; where none stands, the council, which carries it out itself."""
+    return Organ.COMMITTEE if any(body.law.kind == Organ.COMMITTEE for body in bodies) else Organ.COUNCIL
+
+
+def _seated(who: Speaker, bodies: list[BodyRow], organ: Organ) -> Hand | None:
     kinds = {body.key: body.law.kind for body in bodies}
-    for organ in organs:
-        for key, seat in who.seats:
-            if kinds.get(key) == organ and seat.membership_id:
-                return _hand(key, seat, seat.membership_id)
+    for key, seat in who.seats:
+        if kinds.get(key) == organ and seat.membership_id:
+            return Hand(f"seat:{key}/{seat.number}", seat.membership_id)
     return None
-
-
-def _hand(body: str, seat: SeatRow, membership: UUID) -> Hand:
-    return Hand(f"seat:{body}/{seat.number}", membership)
 
 
 def stands(act: Act) -> Standing:

@@ -31,7 +31,7 @@ def test_at_midnight_the_clock_ends_it_and_the_matter_goes_on(village: Village, 
     assert (entry["act"], entry["actor"], entry["on"]) == ("notice.end", "clock", f"notice:{posted}/resolution/1")
     assert entry["facts"] == {
         "posted_on": "2026-11-23", "ends_on": "2026-11-30", "objections": 0, "waiting": 0, "stage": "publication",
-        "attempt": 1, "result": "cleared",
+        "attempt": 1, "result": "cleared", "on_day": "2026-11-30",
     }  # fmt: skip
     step = case(village, posted).last("publication")
     assert step is not None

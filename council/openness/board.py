@@ -1,0 +1,118 @@
+"""The board (公开栏), and a notice whole: its days, its photograph, what was objected and what was answered."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from council.kit import clock
+from council.kit.web import Here, NotFound, Room, show
+from council.ledger.papers import papers_of
+from council.motions.tables import motion_at
+from council.openness.checks import checks_of, latest_checks, said_of
+from council.openness.notices import NoticeRow, hanging, notice_at, notices_of, past_notices, tallies
+from council.openness.objections import ObjectionRow, objections_page
+from council.openness.shown import ABOUT, CATEGORIES, CHANNELS, STATES, TITLES, Shown, shown
+from council.places.tables import Place, find_place
+from council.rules.publicity import About
+
+room = Room()
+BOARD = "/{county}/{community}/board"
+NOTICE = "/{county}/{community}/motions/{no}/notice"
+
+
+@room.page(BOARD)
+def board(here: Here, county: str, community: str) -> Response:
+    """What can be objected to now, and what hung before; older ones by key."""
+    place = find_place(here.db, county, community)
+    today, before = clock.day_of(here.now), here.query("before")
+    now = hanging(here.db, place.id, today)
+    past, more = past_notices(here.db, place.id, today, before=int(before) if before.isdecimal() else None)
+    found = {notice.id: notice for notice in (*now, *past)}
+    said, checks = tallies(here.db, place.id, list(found)), latest_checks(here.db, place.id, list(found.values()))
+    drawn = {key: shown(notice, today, said[key], checks.get(key)) for key, notice in found.items()}
+    facts = {
+        "open": [notice_facts(drawn[notice.id]) for notice in now],
+        "past": [notice_facts(drawn[notice.id]) for notice in past],
+        "before": more,
+    }
+    return show(
+        here, "openness/board.html", public=True, facts=facts, place=place, titles=TITLES, states=STATES,
+        now=[drawn[notice.id] for notice in now], past=[drawn[notice.id] for notice in past], more=more,
+    )  # fmt: skip
+
+
+@room.page(NOTICE)
+def notice(here: Here, county: str, community: str, no: str) -> Response:
+    """The newest posting; `?about=` and `?posting=` ask for another one."""
+    place = find_place(here.db, county, community)
+    motion = motion_at(here.db, place.id, no)
+    about, posting = here.query("about"), here.query("posting")
+    if about not in ("", *About) or not (posting == "" or posting.isdecimal()):
+        raise NotFound
+    one = notice_at(here.db, place.id, motion.id, about, int(posting) if posting else None)
+    today = clock.day_of(here.now)
+    checks = checks_of(here.db, place.id, motion.id)
+    check = said_of(checks, one.about, one.attempt)
+    drawn = shown(one, today, tallies(here.db, place.id, [one.id])[one.id], check.holds if check else None)
+    before = here.query("before")
+    rows, more = objections_page(here.db, place.id, motion.id, before=int(before) if before.isdecimal() else None)
+    photos = papers_of(here.db, place.id, [one.photo] if one.photo else [])
+    facts = {**notice_facts(drawn), "objections": [objection_facts(row) for row in rows], "before": more}
+    return show(
+        here, "openness/notice.html", public=True, facts=facts, place=place, motion=motion, shown=drawn, check=check,
+        others=[each for each in notices_of(here.db, place.id, motion.id) if each.id != one.id], titles=TITLES,
+        states=STATES, abouts=ABOUT, photos=list(photos.values()), more=more, **objected(rows, place, today),
+    )  # fmt: skip
+
+
+def objected(rows: list[ObjectionRow], place: Place, today: object) -> dict[str, Any]:
+    """What the list of objections is drawn from."""
+    return {"objections": rows, "channels": CHANNELS, "categories": CATEGORIES, "today": today}
+
+
+def notice_facts(each: Shown) -> dict[str, Any]:
+    """A notice as JSON."""
+    one: NoticeRow = each.notice
+    return {
+        "motion": one.ref,
+        "title": one.title,
+        "about": one.about,
+        "posting": one.attempt,
+        "state": each.state,
+        "posted_on": one.posted_on,
+        "days": one.days,
+        "required_days": one.law.days,
+        "reply_days": one.law.reply_days,
+        "sources": {key: source.text for key, source in one.law.sources.items()},
+        "counted_to": one.counted_to,
+        "ends_on": one.ends_on,
+        "days_late": one.late,
+        "place": one.place,
+        "phone": one.phone,
+        "taken_down_on": one.taken_down_on,
+        "taken_down_why": one.taken_down_why,
+        "sent_back_on": one.sent_back_on,
+        "entry": one.entry,
+        "objections_in_all": each.tally.filed,
+        "waiting": each.tally.waiting,
+        "checked": each.checked,
+    }
+
+
+def objection_facts(row: ObjectionRow) -> dict[str, Any]:
+    """An objection as everyone may know it: its words only as cleared of names."""
+    return {
+        "number": row.name,
+        "about": row.about,
+        "channel": row.channel,
+        "category": row.category,
+        "filed_on": row.filed_on,
+        "reply_due": row.reply_due,
+        "text": row.cleared_text,
+        "reply": row.reply,
+        "replied_at": row.replied_at,
+        "days_late": row.late,
+        "upheld": row.upheld,
+        "opinion": row.opinion,
+        "handed_on": row.unhappy_at is not None,
+    }
