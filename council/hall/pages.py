@@ -10,12 +10,14 @@ from council.hall.desk import desk_of
 from council.hall.home import Home, home_of, matters
 from council.hall.mine import mine_of
 from council.hall.provisions import settled
-from council.hall.whole import facts_of, qr_code, where, whole
+from council.hall.way import way_facts, way_of
+from council.hall.whole import facts_of, qr_code, whole
 from council.kit import clock
 from council.kit.web import Here, NotFound, Room, show
 from council.motions.acts import may_amend, may_withdraw
 from council.motions.listing import STATES, motion_counts, motions_page
 from council.places.links import path_of
+from council.openness.board import objected
 from council.places.tables import find_place
 from council.rules.charter import PROVISIONS
 from council.seats.saying import how_it_passes
@@ -108,10 +110,12 @@ def motions(here: Here, county: str, community: str) -> Response:
 def motion(here: Here, county: str, community: str, no: str) -> Response:
     place = find_place(here.db, county, community)
     found = whole(here.db, place.id, no, here.now)
+    way = way_of(here, place.id, found)
     return show(
-        here, "hall/motion.html", public=True, facts=facts_of(found), place=place, whole=found, motion=found.motion,
+        here, "hall/motion.html", public=True, facts=facts_of(found) | way_facts(way), place=place, whole=found,
+        motion=found.motion, way=way, rail=way.rail, shown=way.hanging, **objected(list(way.objections), place, clock.day_of(here.now)),
         matter=matter(found.motion.matter), states=STATES, rounds=[round_shown(each, here) for each in found.rounds],
-        where=where(found), qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
+        where=way.where, qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
         may_amend=not found.held and may_amend(found.motion, here.now) is None,
         may_withdraw=not found.held and may_withdraw(found.motion, here.now) is None,
     )  # fmt: skip
