@@ -65,7 +65,7 @@ def serve(port: Port = None, host: Host = None, workers: Workers = None, data: D
     with plainly():
         settings = settings_of(data, port=port, host=host, workers=workers)
         need_servable(settings)
-        with closing(app.open_database(settings)) as database:
+        with closing(app.open_to_serve(settings)) as database:
             if settings.workers == 1:
                 serve_app(app.create_app(settings, database), settings)
         if settings.workers > 1:  # each with a database of its own; this one was opened to say what is wrong

@@ -16,8 +16,8 @@ from council.kit import clock
 from council.kit.web import Here, NotFound, Room, show
 from council.motions.acts import may_amend, may_withdraw
 from council.motions.listing import STATES, motion_counts, motions_page
-from council.places.links import path_of
 from council.openness.board import objected
+from council.places.links import path_of
 from council.places.tables import find_place
 from council.rules.charter import PROVISIONS
 from council.seats.saying import how_it_passes

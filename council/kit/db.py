@@ -1,4 +1,4 @@
-"""The doors to the database: `read`, and three that write. Nothing else begins or commits.
+"""The doors to the database: `read`, `read_standby`, and three that write. Nothing else begins or commits.
 
 `write` is an act of one community, under the lock of its head row. `write_account` is for accounts, sign-in names,
 sessions and failed tries. `found` is for county, township, community and slug, before a community's first entry.
@@ -21,6 +21,7 @@ from council.kit.engines import reading_engine, writing_engine
 from council.kit.lane import MOST_ACTS_AT_ONCE, Job, Lane, Settle
 from council.kit.reading import Reader as Reader
 from council.kit.reading import Snapshots, TooLong
+from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
 WITHIN = 0.02  # seconds that a page's reading may keep the event loop
@@ -43,6 +44,7 @@ class Database:
         self.writing: Engine = writing_engine(url)
         self.reading: Engine = reading_engine(url)
         self.snapshots = Snapshots(self.reading)
+        self.standby: Standby | None = None  # a server of pages may be given one
         self.lane = Lane(self.writing, lock, settle)
         self.lines: dict[str, list[Job]] = {}
         self.events: dict[tuple[UUID | None, Hashable], asyncio.Future[Any]] = {}
@@ -62,6 +64,12 @@ class Database:
             with suppress(TooLong):
                 return self.snapshots.read(fn, within=WITHIN)
         return await asyncio.to_thread(self.read_now, fn)
+
+    async def read_standby(self, fn: Callable[[Reader], T]) -> T:
+        """Run a page on one snapshot of the standby. Behind where the primary must answer."""
+        if self.standby is None:
+            raise Behind
+        return await self.standby.read(lambda connection: fn(Reader(connection)))
 
     # ── the three doors that write ──
 
@@ -101,6 +109,8 @@ class Database:
         self.writing.dispose()
         self.snapshots.close()
         self.reading.dispose()
+        if self.standby:
+            self.standby.close()
 
     # ── how ──
 
