@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from council.app import migrate
+from council.app import migrate, settle
 from council.config import Settings
 from council.kit.db import Database, lock_row
-from council.procedure.settling import settle
 from tests import postgres
 from tests.village import Village
 

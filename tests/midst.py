@@ -15,6 +15,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Select, select
 
+from council.app import settle
 from council.kit import clock
 from council.kit.act import Act
 from council.kit.db import Database, lock_row
@@ -31,7 +32,6 @@ from council.seats.persons import Named
 from council.seats.reviews import begin_review
 from council.tables import metadata
 from council.votes.acts import cast, open, recuse, vacate
-from council.votes.closing import settle
 from tests.files import photograph
 from tests.motions.words import CLEANING, LIGHTS, lights
 from tests.village import Village

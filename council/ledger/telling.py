@@ -72,8 +72,8 @@ WORDS = {
     "cleared": N_("went through"), "amended": N_("text changed"), "sent_back": N_("sent back"),
     "again": N_("once more"), "anew": N_("to be decided anew"), "meeting": N_("a meeting"), "vote": N_("a vote"),
     "publication": N_("a notice"), "review": N_("a written opinion"), "evaluation": N_("an evaluation"),
-    "works": N_("carrying out"), "back": N_("back to an earlier step"), "stop": N_("it is shelved"), "end": N_("it ends"),
-    "chair": N_("chair"), "vice_chair": N_("vice chair"), "member": N_("ordinary member"),
+    "works": N_("carrying out"), "back": N_("back to an earlier step"), "stop": N_("it is shelved"),
+    "end": N_("it ends"), "chair": N_("chair"), "vice_chair": N_("vice chair"), "member": N_("ordinary member"),
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")
 

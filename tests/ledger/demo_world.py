@@ -11,12 +11,11 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from council.app import migrate
+from council.app import migrate, settle
 from council.config import Settings
 from council.hall.demo import found_demo
 from council.kit.db import Database, lock_row
 from council.people.tables import AccountMembership, Membership
-from council.procedure.settling import settle
 from tests.village import Village
 
 
