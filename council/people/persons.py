@@ -27,7 +27,7 @@ def is_person(db: Db, community: UUID, account: UUID, membership: UUID) -> bool:
     if held is not None:
         return same_person(db, community, account, held)
     found = db.execute(_known(community).where(col(Membership.id) == membership)).all()
-    return _alike(_of(db, community, account), [tuple(row) for row in found])  # type: ignore[misc]
+    return _alike(_of(db, community, account), [tuple(row) for row in found])
 
 
 def _alike(some: Iterable[Known], others: Iterable[Known]) -> bool:
