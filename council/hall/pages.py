@@ -113,7 +113,8 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
     way = way_of(here, place.id, found)
     return show(
         here, "hall/motion.html", public=True, facts=facts_of(found) | way_facts(way), place=place, whole=found,
-        motion=found.motion, way=way, rail=way.rail, shown=way.hanging, **objected(list(way.objections), place, clock.day_of(here.now)),
+        motion=found.motion, way=way, rail=way.rail, shown=way.hanging,
+        **objected(list(way.objections), place, clock.day_of(here.now)),
         matter=matter(found.motion.matter), states=STATES, rounds=[round_shown(each, here) for each in found.rounds],
         where=way.where, qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
         may_amend=not found.held and may_amend(found.motion, here.now) is None,

@@ -83,14 +83,17 @@ class AgendaItem(SQLModel, table=True):
 
 
 class Attendance(SQLModel, table=True):
-    """Someone on the roll as it was frozen at the opening, and whether they came. None: not called yet."""
+    """A person on the roll as it was frozen at the opening, or a household by its first adult, and whether they came.
+
+    A household has one row, so it has one voice whoever comes for it. A status of None: not called yet.
+    """
 
     __tablename__ = "attendance"
     __table_args__ = (
         ForeignKeyConstraint(*OF_MEETING),
         _person("membership_id"),
+        _person("came_id"),
         _paper("mandate"),
-        UniqueConstraint("community_id", "meeting_id", "stands_for", name="attendance_one_delegate"),
         Index("attendance_number", "community_id", "meeting_id", "number"),
         CheckConstraint("status IN ('present', 'absent', 'unreachable')", name="attendance_status"),
         CheckConstraint("channel IN ('in_person', 'paper', 'online', 'delegate')", name="attendance_channel"),
@@ -107,7 +110,7 @@ class Attendance(SQLModel, table=True):
     channel: str | None = Field(default=None, max_length=12)
     reason: str | None = Field(default=None, max_length=12)  # of absence: a key
     note: str | None = Field(default=None, max_length=60)
-    stands_for: str | None = Field(default=None, max_length=20)  # the household, where households are counted
+    came_id: UUID | None = None  # who came for the household, or in their place, where it is a member
     delegate: str | None = Field(default=None, max_length=40)  # who came in their place
     relation: str | None = Field(default=None, max_length=12)
     mandate: str | None = Field(default=None, max_length=64)  # the paper
@@ -179,7 +182,7 @@ class Tally(SQLModel, table=True):
     confirmed_at: datetime | None = None
     closed_by: UUID | None = None
     closed_at: datetime | None = None
-    hall: str | None = Field(default=None, sa_type=Text)  # canonical JSON: who was there when it was closed
+    hall: str | None = Field(default=None, sa_type=Text)  # canonical JSON: who was there when it was confirmed
     verdict: str | None = Field(default=None, sa_type=Text)  # canonical JSON, with every number
     entry: int | None = None  # of the closing
 

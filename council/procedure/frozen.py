@@ -41,6 +41,10 @@ def freeze(path: Path) -> str:
     ).decode()
 
 
+def _sources(stage: Stage) -> dict[str, object]:
+    return {key: source_facts(source) for key, source in stage.sources.items()}
+
+
 def thaw(text: str) -> Path:
     """The path that `freeze` wrote."""
     kept = json.loads(text)

@@ -136,13 +136,17 @@ def upgrade() -> None:
         sa.Column("channel", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=True),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=True),
         sa.Column("note", sqlmodel.sql.sqltypes.AutoString(length=60), nullable=True),
-        sa.Column("stands_for", sqlmodel.sql.sqltypes.AutoString(length=20), nullable=True),
+        sa.Column("came_id", sa.Uuid(), nullable=True),
         sa.Column("delegate", sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
         sa.Column("relation", sqlmodel.sql.sqltypes.AutoString(length=12), nullable=True),
         sa.Column("mandate", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=True),
         sa.Column("marked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.CheckConstraint("channel IN ('in_person', 'paper', 'online', 'delegate')", name="attendance_channel"),
         sa.CheckConstraint("status IN ('present', 'absent', 'unreachable')", name="attendance_status"),
+        sa.ForeignKeyConstraint(
+            ["community_id", "came_id"],
+            ["membership.community_id", "membership.id"],
+        ),
         sa.ForeignKeyConstraint(
             ["community_id", "mandate"],
             ["paper.community_id", "paper.sha256"],
@@ -156,7 +160,6 @@ def upgrade() -> None:
             ["membership.community_id", "membership.id"],
         ),
         sa.PrimaryKeyConstraint("community_id", "meeting_id", "membership_id"),
-        sa.UniqueConstraint("community_id", "meeting_id", "stands_for", name="attendance_one_delegate"),
     )
     with op.batch_alter_table("attendance", schema=None) as batch_op:
         batch_op.create_index("attendance_number", ["community_id", "meeting_id", "number"], unique=False)
