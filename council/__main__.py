@@ -26,11 +26,11 @@ from council.ledger.book import book_in
 from council.ledger.export import write_export
 from council.ledger.reading import Unreadable
 from council.migrations import UnknownStep, upgrade
-from council.people.acts import appoint as appoint_to
 from council.people.slips import fresh_slip
 from council.places.tables import place_of
 from council.rules.refusal import N_, Refusal
 from council.seats.importing import run_import
+from council.seats.offices import appoint as appoint_to
 from council.tables import metadata
 
 cli = typer.Typer(

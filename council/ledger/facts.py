@@ -9,6 +9,7 @@ from council.kit import words
 from council.ledger.book import Entry
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
 from council.rules.charter import PROVISIONS
+from council.rules.organ import ORGANS
 from council.rules.refusal import N_
 
 V = TypeVar("V")
@@ -28,6 +29,7 @@ LABELS = {
     "vacated": N_("Left during the vote"), "roll": N_("Roll"), "ballots": N_("Ballots"),
     "community": N_("Community"), "county": N_("County"), "township": N_("Township"), "label": N_("Short name"),
     "slug": N_("Address"), "bodies": N_("Bodies"), "body": N_("Body"), "charter": N_("Charter"),
+    "former_charter": N_("Charter before"),
     "seat": N_("Seat"), "name": N_("Name"), "category": N_("Kind of seat"),
     "category_now": N_("Kind of resident now"), "member": N_("Member number"), "members": N_("Member numbers"),
     "office": N_("Office"), "former": N_("Held before by member number"), "position": N_("Order"),
@@ -36,7 +38,8 @@ LABELS = {
     "filled": N_("Seats filled"), "recused": N_("Stand aside"), "seats": N_("Seats"), "added": N_("Added"),
     "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
-    "sources": N_("Sources"),
+    "sources": N_("Sources"), "households": N_("Households"), "relatives": N_("Near relatives"),
+    "namesakes": N_("Of the same name, but somebody else"), "decided_by": N_("Decided by"),
 }  # fmt: skip
 """What each fact is called, in the order in which they are shown."""
 
@@ -113,14 +116,16 @@ class Facts:
     def _value(self, key: str, value: Any) -> object:
         if self.entry.act == "contacts.set":  # the book says which are given, not what they are
             return said_value(bool(value), self.say)
+        if key == "decided_by":
+            return [ORGANS[organ] for organ in value]
         if key in ("category", "category_now"):
             return CATEGORIES.get(value, value)
         if key == "provision":
             return PROVISIONS.get(value, value)
-        if key == "charter":
+        if key in ("charter", "former_charter"):
             return CHARTERS.get(value, value)
         if key == "matter":
-            return charters.matter(value).name
+            return self.names.matters.get(value) or charters.matter(value).name
         if key == "body":
             return self.names.body(value)
         if key == "motion" and MOTION.fullmatch(value):
