@@ -15,6 +15,7 @@ from council.ledger.export import write_export
 from council.ledger.facts import Facts
 from council.ledger.listing import entries_page, entry_at, entry_of_code, head_of, read_code
 from council.ledger.telling import Names, motion_name, motion_of, tell, who
+from council.motions.catalogue import own_names
 from council.places.tables import Place, find_place
 from council.rules.book import check_code
 from council.seats.tables import bodies_of
@@ -107,8 +108,8 @@ def told(one: Entry, names: Names, here: Here) -> dict[str, Any]:
 
 
 def names_in(db: Reader, place: Place) -> Names:
-    """What the bodies of a community are called."""
-    return Names({body.key: body.name for body in bodies_of(db, place.id)})
+    """What the bodies and the own matters of a community are called."""
+    return Names({body.key: body.name for body in bodies_of(db, place.id)}, own_names(db, place.id))
 
 
 def _look_up(db: Reader, place: Place, wanted: str | int | None) -> Entry | None:

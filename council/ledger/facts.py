@@ -30,6 +30,7 @@ LABELS = {
     "vacated": N_("Left during the vote"), "roll": N_("Roll"), "ballots": N_("Ballots"),
     "community": N_("Community"), "county": N_("County"), "township": N_("Township"), "label": N_("Short name"),
     "slug": N_("Address"), "bodies": N_("Bodies"), "body": N_("Body"), "charter": N_("Charter"),
+    "former_charter": N_("Charter before"),
     "seat": N_("Seat"), "name": N_("Name"), "category": N_("Kind of seat"),
     "category_now": N_("Kind of resident now"), "member": N_("Member number"), "members": N_("Member numbers"),
     "office": N_("Office"), "former": N_("Held before by member number"), "position": N_("Order"),
@@ -54,6 +55,8 @@ LABELS = {
     "reply": N_("Reply"), "judged": N_("Decision"), "step": N_("What was looked at"),
     "holds": N_("What was found"), "off": N_("Days off"), "worked": N_("Days worked to make up"),
     "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"),
+    "households": N_("Households"), "relatives": N_("Near relatives"),
+    "namesakes": N_("Of the same name, but somebody else"), "decided_by": N_("Decided by"),
 }  # fmt: skip
 """What each fact is called, in the order in which they are shown."""
 
@@ -131,14 +134,16 @@ class Facts:
     def _value(self, key: str, value: Any) -> object:
         if self.entry.act == "contacts.set":  # the book says which are given, not what they are
             return said_value(bool(value), self.say)
+        if key == "decided_by":
+            return [ORGANS[organ] for organ in value]
         if key in ("category", "category_now"):
             return CATEGORIES.get(value) or said_value(value, self.say)
         if key == "provision":
             return PROVISIONS.get(value, value)
-        if key == "charter":
+        if key in ("charter", "former_charter"):
             return CHARTERS.get(value, value)
         if key == "matter":
-            return charters.matter(value).name
+            return self.names.matters.get(value) or charters.matter(value).name
         if key == "path":
             return PATHS[value]
         if key in STEP_FACTS:

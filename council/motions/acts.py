@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import col
 
-from council import charters
 from council.kit import clock
 from council.kit.act import Act
 from council.kit.db import Db
 from council.kit.ids import new_id
 from council.ledger.acts import record
+from council.motions.catalogue import matter_of
 from council.motions.counts import change
 from council.motions.drafting import asker, drop, need, own_draft, propose, redraft, write_version
 from council.motions.listing import PASSED, state_of
@@ -51,7 +51,7 @@ def may_put(db: Db, community: UUID, motion: MotionRow, body: BodyRow, now: date
 def may_bring(db: Db, community: UUID, body: BodyRow, matter: str, wording: Wording, now: datetime) -> Refusal | None:
     """Whether these words may come before this body now, whoever brings them."""
     return (
-        may_decide(body.law.kind, charters.matter(matter))
+        may_decide(body.law.kind, matter_of(db, community, matter))
         or may_say(wording, clock.day_of(now))
         or _rejected_lately(db, community, body, wording, now)
     )

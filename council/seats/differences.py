@@ -80,6 +80,7 @@ def _about_holder(seat: StandingSeat, member: RosterMember) -> Iterator[Refusal]
     compared = (
         (Refusal("sex"), SEXES.get(seat.sex or ""), SEXES.get(member.sex or "")),
         (Refusal("telephone"), seat.phone, member.phone),
+        (Refusal("household number"), seat.household, member.household),
         (Refusal("office"), OFFICES[seat.office], OFFICES[member.office]),
         (Refusal("start of term"), seat.term_start, member.term_start),
         (Refusal("end of term"), seat.term_end, member.term_end),

@@ -142,15 +142,15 @@ def _of_seat(
     return OnRoll(membership, number, name, sex, category, household, body, seat, office, own=True)
 
 
-def chair_of(db: Db, community: UUID, body: BodyRow) -> OnRoll | None:
+def chair_of(db: Db, community: UUID, body: BodyRow, bodies: Sequence[BodyRow] = ()) -> OnRoll | None:
     """Who leads the body's meetings: its own chair, or that of the kind of body that convenes it.
 
-    The vice chair where there is no chair; None where there is neither.
+    The vice chair where there is no chair; None where there is neither. `bodies`, where they were read before.
     """
     convening = body.law.convened_by
     keys = [body.key]
     if convening is not None:
-        keys = [one.key for one in bodies_of(db, community) if one.law.kind == convening]
+        keys = [one.key for one in bodies or bodies_of(db, community) if one.law.kind == convening]
     seats = _seats(db, community, keys)
     people = [one for key in keys for one in seats.get(key, ()) if isinstance(one, OnRoll)]
     leading = {one.office: one for one in reversed(people)}
