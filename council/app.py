@@ -34,7 +34,7 @@ from council.procedure.settling import settle
 from council.rules.refusal import Refusal
 from council.votes.closing import due_communities
 
-ROOMS = ("people", "votes", "motions", "hall", "seats", "places")  # addresses of two words last
+ROOMS = ("people", "votes", "procedure", "motions", "hall", "seats", "places")  # addresses of two words last
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
 
 
