@@ -202,7 +202,7 @@ def _approvals(db: Db, community: UUID, meetings: Collection[MeetingRow]) -> dic
         ATTENDANCE.status == "present",
     )
     counted = select(APPROVAL.meeting_id, func.count()).join(Attendance, present).where(*of)
-    many = dict(db.execute(counted.group_by(APPROVAL.meeting_id)).tuples().all())
+    many = {row[0]: row[1] for row in db.execute(counted.group_by(APPROVAL.meeting_id)).all()}
     leading = {person.id for one in meetings for person in (one.host, one.recorder) if person}
     query = select(APPROVAL.meeting_id, APPROVAL.membership_id).where(*of, APPROVAL.membership_id.in_(leading))
     by = {(row.meeting_id, row.membership_id) for row in db.execute(query).all()} if leading else set()

@@ -78,14 +78,10 @@ def people_numbered(db: Db, community: UUID, meeting: UUID, numbers: Iterable[in
     return {row.number: row for row in _rows(db, query)}
 
 
-def people_of_households(
-    db: Db, community: UUID, meeting: UUID, households: Iterable[str]
-) -> dict[str, list[OnRollRow]]:
-    """Those of the roll in these households."""
-    found: dict[str, list[OnRollRow]] = {}
-    for row in _rows(db, _people(community, meeting).where(ATTENDANCE.household.in_(list(households)))):
-        found.setdefault(row.household or "", []).append(row)
-    return found
+def of_households(db: Db, community: UUID, meeting: UUID, households: Iterable[str]) -> dict[str, OnRollRow]:
+    """The households of the roll with these numbers, where the meeting counts households."""
+    query = _people(community, meeting).where(ATTENDANCE.household.in_(list(households)))
+    return {row.household or "": row for row in _rows(db, query)}
 
 
 def _people(community: UUID, meeting: UUID) -> Select[Any]:

@@ -15,7 +15,7 @@ from council.procedure.tables import VillagePath
 from council.rules.matters import Matter, may_decide
 from council.rules.organ import ORGANS, Organ
 from council.rules.path import Kind, Path, Stage
-from council.rules.refusal import Refusal
+from council.rules.refusal import Name, Refusal
 from council.seats.tables import BodyRow, bodies_of
 
 LEAST_CITATION = 4  # characters
@@ -32,9 +32,9 @@ class Way:
     lacking: Refusal | None
 
     @property
-    def beside(self) -> tuple[Organ, ...]:
-        """Those that do not decide it, though they might have seemed to."""
-        return self.matter.advise
+    def beside(self) -> list[Name]:
+        """Those that do not decide it, though they might have seemed to: they may only advise."""
+        return [ORGANS[organ] for organ in self.matter.advise]
 
 
 def way_of(db: Db, community: UUID, matter: Matter, body_key: str | None = None) -> Way:

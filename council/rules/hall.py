@@ -148,6 +148,11 @@ class Hall:
         """How many are to come (应到): the roll less those left out."""
         return self.on_roll - self.left_out
 
+    @property
+    def weight(self) -> object:
+        """All of it that a verdict rests on: two halls of one weight decide alike."""
+        return self.due, self.vacant, self.present, sorted(self.groups.items())
+
     def count(
         self, yes: int = 0, no: int = 0, abstain: int = 0, *, recused: int = 0, recused_present: int = 0
     ) -> Count:

@@ -13,7 +13,7 @@ from council.motions.listing import state_of
 from council.motions.tables import motion_at
 from council.procedure.acts import begin, choose_path
 from council.procedure.choosing import Way, way_of
-from council.rules.organ import Organ
+from council.rules.organ import ORGANS, Organ
 from council.rules.refusal import Refusal
 from council.rules.walk import State
 from council.votes.acts import open
@@ -113,7 +113,7 @@ def test_g43_a_lease_of_collective_land_does_not_go_to_the_yishihui(village: Vil
     assert "after the Party organisation" in refused.value.reason
     assert "may only advise" in refused.value.reason
     assert "matter" in refused.value.notes
-    assert way(village, "collective_land_lease").beside == (Organ.COUNCIL, Organ.COMMITTEE)
+    assert way(village, "collective_land_lease").beside == [ORGANS[Organ.COUNCIL], ORGANS[Organ.COMMITTEE]]
 
 
 def test_g43_it_goes_to_the_collectives_members_after_the_party_has_studied_it(village: Village) -> None:

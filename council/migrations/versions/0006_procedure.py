@@ -17,6 +17,16 @@ def upgrade() -> None:
     with op.batch_alter_table("motion", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stage", Text(length=20), nullable=True))
     op.create_table(
+        "form_draft",
+        sa.Column("community_id", sa.Uuid(), nullable=False),
+        sa.Column("membership_id", sa.Uuid(), nullable=False),
+        sa.Column("form", Text(length=80), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("kept_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id", "membership_id"], ["membership.community_id", "membership.id"]),
+        sa.PrimaryKeyConstraint("community_id", "membership_id", "form"),
+    )
+    op.create_table(
         "village_path",
         sa.Column("community_id", sa.Uuid(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
