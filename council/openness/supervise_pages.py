@@ -58,7 +58,7 @@ def one(here: Here, county: str, community: str, no: str, number: str) -> Respon
 
 @room.act(OBJECTION + "/clear", back=one, to=OBJECTION, done=N_("Everyone can read it now."))
 def clear_it(act: Act, form: ClearForm, county: str, community: str, no: str, number: str) -> None:
-    clear_text(act, no, number_in(number), form.text)
+    clear_text(act, no, number_in(number), form.text, photo=form.photo == "yes")
 
 
 @room.act(OBJECTION + "/judge", back=one, to=OBJECTION, done=N_("Your decision is on record."))
