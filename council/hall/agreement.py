@@ -17,6 +17,7 @@ from council.ledger.book import Entry
 from council.ledger.verify import Fault
 from council.motions.tables import WORDS
 from council.motions.wording import Wording
+from council.openness import agreement as openness
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
 from council.seats.tables import bodies_of, seats_of
@@ -53,7 +54,7 @@ def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[
     replay, told, spoken = Replay(community), Stand(), dict[str, int]()
     for entry in entries:
         replay.tell(entry)
-        for subject, stands in (*_members(entry), *_words(entry), *_votes(entry, told)):
+        for subject, stands in (*_members(entry), *_words(entry), *_votes(entry, told), *openness.told(entry)):
             told[subject], spoken[subject] = stands, entry.seq
         spoken[entry.on] = entry.seq
     for key, seats in replay.bench.bodies.items():
@@ -105,6 +106,7 @@ def _kept(db: Reader, community: UUID) -> Iterator[tuple[str, object]]:
     refs = _refs(db, community)
     yield from _kept_motions(db, community, refs)
     yield from _kept_votes(db, community, refs)
+    yield from openness.kept(db, community)
 
 
 def _refs(db: Reader, community: UUID) -> Mapping[UUID, str]:

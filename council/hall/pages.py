@@ -15,6 +15,9 @@ from council.kit import clock
 from council.kit.web import Here, NotFound, Room, show
 from council.motions.acts import may_amend, may_withdraw
 from council.motions.listing import STATES, motion_counts, motions_page
+from council.openness.board import open_now, published
+from council.openness.desk import open_desk
+from council.openness.shown import TITLES
 from council.places.links import path_of
 from council.places.tables import find_place
 from council.rules.charter import PROVISIONS
@@ -66,7 +69,7 @@ def home(here: Here, county: str, community: str) -> Response:
     }
     return show(
         here, "hall/home.html", public=True, facts=facts, place=place, home=found, today=today, states=STATES,
-        **_seated(found, here),
+        **_seated(found, here), notices=open_now(here, place), titles=TITLES,
         votes={m.motion.id: round_shown(m.vote, here) for m in found.live if m.vote},
     )  # fmt: skip
 
@@ -113,6 +116,7 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
         matter=matter(found.motion.matter), states=STATES, rounds=[round_shown(each, here) for each in found.rounds],
         where=where(found), qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
         may_amend=not found.held and may_amend(found.motion, here.now) is None,
+        **published(here, place, found.motion.id),
         may_withdraw=not found.held and may_withdraw(found.motion, here.now) is None,
     )  # fmt: skip
 
@@ -148,7 +152,10 @@ def desk(here: Here, county: str, community: str) -> Response:
     found = desk_of(here.db, place.id, here.need_asker(), here.now)
     if not (found.clerk or found.seats):
         raise NotFound
-    return show(here, "hall/desk.html", place=place, desk=found, states=STATES)
+    return show(
+        here, "hall/desk.html", place=place, desk=found, states=STATES, today=clock.today(),
+        open_desk=open_desk(here.db, place.id, here.need_asker(), here.now),
+    )  # fmt: skip
 
 
 for part in (record, slips, printing, clerks, evidence):

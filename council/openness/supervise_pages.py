@@ -17,7 +17,7 @@ from council.openness.shown import CATEGORIES, CHANNELS, TITLES, shown
 from council.openness.supervising import STEPS, check, judge, may_check, may_judge
 from council.openness.who import Standing, standing
 from council.places.tables import Place, find_place
-from council.rules.publicity import About
+from council.rules.publicity import About, State
 from council.rules.refusal import N_
 
 room = Room()
@@ -39,7 +39,8 @@ def supervise(here: Here, county: str, community: str) -> Response:
         here, "openness/supervise.html", place=place, who=who, today=today, titles=TITLES, categories=CATEGORIES,
         channels=CHANNELS, to_clear=[row for row in waiting if row.cleared_at is None],
         to_judge=[row for row in waiting if row.replied_at and row.upheld is None],
-        unchecked=[each for each in drawn if each.checked is None], checked=[e for e in drawn if e.checked is not None],
+        unchecked=[each for each in drawn if each.checked is None and each.state in (State.OPEN, State.OVER)],
+        checked=[each for each in drawn if each.checked is not None],
     )  # fmt: skip
 
 
