@@ -21,6 +21,7 @@ from council.motions.catalogue import own_matters
 from council.motions.listing import COUNTS, stood
 from council.motions.tables import WORDS, put_motions
 from council.motions.wording import Wording
+from council.openness import agreement as openness
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
 from council.seats.headcount import seat_counts
@@ -57,7 +58,8 @@ def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[
     replay, told, spoken = Replay(community), Stand(), dict[str, int]()
     for entry in entries:
         replay.tell(entry)
-        for subject, stands in (*_members(entry), *_matters(entry), *_words(entry), *_votes(entry, told)):
+        of_rooms = (*_members(entry), *_matters(entry), *_words(entry), *_votes(entry, told), *openness.told(entry))
+        for subject, stands in of_rooms:
             told[subject], spoken[subject] = stands, entry.seq
         spoken[entry.on] = entry.seq
     for key, charter in replay.bench.charters.items():
@@ -129,6 +131,7 @@ def _kept(db: Reader, community: UUID, named: Container[str]) -> Iterator[tuple[
     refs = _refs(db, community)
     yield from _kept_motions(db, community, refs)
     yield from _kept_votes(db, community, refs)
+    yield from openness.kept(db, community)
 
 
 def _refs(db: Reader, community: UUID) -> Mapping[UUID, str]:

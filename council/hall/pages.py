@@ -16,7 +16,9 @@ from council.kit.web import Here, NotFound, Room, show
 from council.motions.acts import may_amend, may_withdraw
 from council.motions.catalogue import matter_of
 from council.motions.listing import STATES, motion_counts, motions_page
-from council.openness.board import objected
+from council.openness.board import open_now, published
+from council.openness.desk import open_desk
+from council.openness.shown import TITLES
 from council.places.links import path_of
 from council.places.tables import find_place
 from council.rules.charter import PROVISIONS
@@ -70,7 +72,7 @@ def home(here: Here, county: str, community: str) -> Response:
     }
     return show(
         here, "hall/home.html", public=True, facts=facts, place=place, home=found, today=today, states=STATES,
-        **_seated(found, here),
+        **_seated(found, here), notices=open_now(here, place), titles=TITLES,
         votes={m.motion.id: round_shown(m.vote, here) for m in found.live if m.vote},
     )  # fmt: skip
 
@@ -118,8 +120,7 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
     way = way_of(here, place.id, found)
     return show(
         here, "hall/motion.html", public=True, facts=facts_of(found) | way_facts(way), place=place, whole=found,
-        motion=found.motion, way=way, rail=way.rail, shown=way.hanging,
-        **objected(list(way.objections), place, clock.day_of(here.now)),
+        motion=found.motion, way=way, rail=way.rail, **published(here, place, found.motion.id),
         matter=matter_of(here.db, place.id, found.motion.matter), states=STATES,
         rounds=[round_shown(each, here) for each in found.rounds],
         where=way.where, qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
@@ -165,7 +166,10 @@ def desk(here: Here, county: str, community: str) -> Response:
     found = desk_of(here.db, place.id, here.need_asker(), here.now)
     if not (found.clerk or found.seats):
         raise NotFound
-    return show(here, "hall/desk.html", place=place, desk=found, states=STATES)
+    return show(
+        here, "hall/desk.html", place=place, desk=found, states=STATES, today=clock.today(),
+        open_desk=open_desk(here.db, place.id, here.need_asker(), here.now),
+    )  # fmt: skip
 
 
 for part in (record, slips, printing, clerks, evidence):

@@ -1,7 +1,7 @@
 """The motion and its versions, and the named queries by which they are read."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -182,6 +182,7 @@ MOTION_AT = MOTIONS.where(col(Motion.year) == bindparam("year"), col(Motion.numb
 MOTION_OF = MOTIONS.where(col(Motion.id) == bindparam("motion"))
 DRAFT = MOTION_OF.where(col(Motion.year).is_(None))
 DRAFTS = MOTIONS.where(col(Motion.year).is_(None)).order_by(col(Motion.begun_at).desc()).limit(MOST_DRAFTS)
+MOTIONS_OF = MOTIONS.where(col(Motion.id).in_(bindparam("ids")))
 PUT = MOTIONS.where(col(Motion.number).is_not(None))
 OWN_DRAFTS = DRAFTS.where(col(Motion.proposer_id).in_(bindparam("proposers")))
 
@@ -197,6 +198,12 @@ def motion_at(db: Db, community: UUID, ref: str) -> MotionRow:
 def motion_of(db: Db, community: UUID, motion: UUID) -> MotionRow:
     """The motion with this id, draft or put, or NotFound."""
     return _one(db, MOTION_OF, {"community": community, "motion": motion})
+
+
+def motions_of(db: Db, community: UUID, ids: Sequence[UUID]) -> list[MotionRow]:
+    """These motions, in the order in which they are named."""
+    found = {row[0]: MotionRow(*row) for row in db.execute(MOTIONS_OF, {"community": community, "ids": ids}).all()}
+    return [found[id] for id in ids if id in found]
 
 
 def draft(db: Db, community: UUID, motion: UUID) -> MotionRow:

@@ -8,6 +8,7 @@ from council.kit import clock
 from council.kit.act import Act, NotFound
 from council.kit.db import Db
 from council.ledger.acts import record
+from council.ledger.papers import publish
 from council.openness import path
 from council.openness.codes import hash_of
 from council.openness.gate import clear, clears
@@ -66,8 +67,9 @@ def may_clear_text(who: Standing, objection: ObjectionRow) -> Refusal | None:
     return None if who.supervisor else Refusal(BY_SUPERVISORS)
 
 
-def clear_text(act: Act, ref: str, number: int, text: str) -> None:
-    """Publish an objection without the names in it. Done again, the newer text stands and the record has both."""
+def clear_text(act: Act, ref: str, number: int, text: str, *, photo: bool = False) -> None:
+    """Publish an objection without the names in it, and with `photo` the picture that came with it. Done again, the
+    newer text stands and the record has both."""
     who, objection = stands(act), objection_at(act.db, act.community, ref, number)
     if refusal := may_clear_text(who, objection):
         raise refusal
@@ -76,7 +78,11 @@ def clear_text(act: Act, ref: str, number: int, text: str) -> None:
     if text == objection.cleared_text:
         raise Refusal("Nothing is different from what stands.")
     change(act, objection, cleared_text=text, cleared_at=act.now, cleared_by=hand.membership)
-    record(act, "objection.clear", actor=hand.actor, on=objection.on, facts={"number": number}, sealed={"text": text})
+    shown = [objection.photo] if photo and objection.photo else []
+    for sha in shown:
+        publish(act, sha)
+    facts = {"number": number}
+    record(act, "objection.clear", actor=hand.actor, on=objection.on, facts=facts, sealed={"text": text}, files=shown)
 
 
 def followed(db: Db, community: UUID, ref: str, number: int, code: str) -> ObjectionRow:

@@ -1,6 +1,7 @@
 """The board (公开栏), and a notice whole: its days, its photograph, what was objected and what was answered."""
 
 from typing import Any
+from uuid import UUID
 
 from starlette.responses import Response
 
@@ -16,6 +17,7 @@ from council.places.tables import Place, find_place
 from council.rules.publicity import About
 
 room = Room()
+SHOWN_AT_HOME, SHOWN_ON_MOTION = 4, 5
 BOARD = "/{county}/{community}/board"
 NOTICE = "/{county}/{community}/motions/{no}/notice"
 
@@ -63,6 +65,25 @@ def notice(here: Here, county: str, community: str, no: str) -> Response:
         others=[each for each in notices_of(here.db, place.id, motion.id) if each.id != one.id], titles=TITLES,
         states=STATES, abouts=ABOUT, photos=list(photos.values()), more=more, **objected(rows, place, today),
     )  # fmt: skip
+
+
+def open_now(here: Here, place: Place) -> list[Shown]:
+    """What can be objected to now, for the front page."""
+    today = clock.day_of(here.now)
+    now = hanging(here.db, place.id, today)[:SHOWN_AT_HOME]
+    said = tallies(here.db, place.id, [notice.id for notice in now]) if now else {}
+    return [shown(notice, today, said[notice.id]) for notice in now]
+
+
+def published(here: Here, place: Place, motion: UUID) -> dict[str, Any]:
+    """The newest notice of a motion with what was objected, for the motion's own page."""
+    notices = notices_of(here.db, place.id, motion)
+    if not notices:
+        return {"shown": None}
+    one, today = notices[0], clock.day_of(here.now)
+    rows, more = objections_page(here.db, place.id, motion, size=SHOWN_ON_MOTION)
+    said = tallies(here.db, place.id, [one.id])[one.id]
+    return {"shown": shown(one, today, said), "more_objections": more, **objected(rows, place, today)}
 
 
 def objected(rows: list[ObjectionRow], place: Place, today: object) -> dict[str, Any]:

@@ -31,6 +31,10 @@ class Sum:
     one: int
     other: int
 
+    def words(self, lang: str) -> tuple[str, str]:
+        """The two numbers as a page asks for them."""
+        return (str(self.one), str(self.other)) if lang == "en" else (said(self.one), said(self.other))
+
     def solved_by(self, typed: str) -> bool:
         """8, ８ or 八; 十三 too."""
         text = unicodedata.normalize("NFKC", typed).strip()

@@ -99,7 +99,8 @@ def answering(here: Here, county: str, community: str) -> Response:
     today = clock.day_of(here.now)
     return show(
         here, "openness/answer.html", place=place, who=who, today=today, waiting=waiting_for_reply(here.db, place.id),
-        hanging=hanging(here.db, place.id, today), categories=CATEGORIES, channels=CHANNELS,
+        about=[(notice.ref, notice.title) for notice in hanging(here.db, place.id, today)], categories=CATEGORIES,
+        channels=CHANNELS,
     )  # fmt: skip
 
 

@@ -73,6 +73,7 @@ class ReplyForm(Form):
 
 class ClearForm(Form):
     text: Said
+    photo: Literal["yes"] | None = None  # may be seen by everyone
 
 
 class JudgeForm(Form):

@@ -38,7 +38,8 @@ def objecting(here: Here, county: str, community: str, no: str) -> Response:
     asks = crowd.asks_sum(here.db, place.id, address, here.now) or "sum" in here.typed
     return show(
         here, "openness/object.html", status=403 if reason and not here.refusal else 200, place=place, motion=motion,
-        notice=notice, reason=reason, event=event, categories=CATEGORIES, sum=crowd.sum_of(event) if asks else None,
+        notice=notice, reason=reason, event=event, categories=CATEGORIES,
+        sum=crowd.sum_of(event).words(here.lang) if asks else None,
     )  # fmt: skip
 
 
@@ -80,8 +81,10 @@ def objection(here: Here, county: str, community: str, no: str, number: str) -> 
     """One objection as everyone may read it; with its code, its author reads it as it was filed."""
     place = find_place(here.db, county, community)
     found = objection_at(here.db, place.id, no, number_in(number))
+    photos = papers_of(here.db, place.id, [found.photo] if found.photo else [])
     return show(
         here, "openness/objection.html", public=True, facts=objection_facts(found), place=place, objection=found,
+        photos=[photo for photo in photos.values() if photo.public],
         channels=CHANNELS, categories=CATEGORIES, today=clock.day_of(here.now),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from council.openness.shown import CATEGORIES, CHANNELS, TITLES, shown
 from council.openness.supervising import STEPS, check, judge, may_check, may_judge
 from council.openness.who import Standing, standing
 from council.places.tables import Place, find_place
-from council.rules.publicity import About
+from council.rules.publicity import About, State
 from council.rules.refusal import N_
 
 room = Room()
@@ -39,7 +39,8 @@ def supervise(here: Here, county: str, community: str) -> Response:
         here, "openness/supervise.html", place=place, who=who, today=today, titles=TITLES, categories=CATEGORIES,
         channels=CHANNELS, to_clear=[row for row in waiting if row.cleared_at is None],
         to_judge=[row for row in waiting if row.replied_at and row.upheld is None],
-        unchecked=[each for each in drawn if each.checked is None], checked=[e for e in drawn if e.checked is not None],
+        unchecked=[each for each in drawn if each.checked is None and each.state in (State.OPEN, State.OVER)],
+        checked=[each for each in drawn if each.checked is not None],
     )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def one(here: Here, county: str, community: str, no: str, number: str) -> Respon
 
 @room.act(OBJECTION + "/clear", back=one, to=OBJECTION, done=N_("Everyone can read it now."))
 def clear_it(act: Act, form: ClearForm, county: str, community: str, no: str, number: str) -> None:
-    clear_text(act, no, number_in(number), form.text)
+    clear_text(act, no, number_in(number), form.text, photo=form.photo == "yes")
 
 
 @room.act(OBJECTION + "/judge", back=one, to=OBJECTION, done=N_("Your decision is on record."))
