@@ -106,12 +106,14 @@ def found_midst(database: Database) -> Midst:
     with clock.at(now - 24 * day):
         village.db.write_now(village.id, lambda session: None)
     running, waiting, withdrawn = put_at(9, lights(title="路灯亮到后山")), put_at(9, CLEANING), put_at(9, CLEANING)
+    posted = _passed(village, put_at(9, lights(title="祠堂后面的灯")), now)
     with clock.at(now - 3 * day):
         village.do(CHAIR, open, running, now + 4 * day)
         village.do(VOTER, cast, running, "for")
         village.do(3, cast, running, "against")
         village.do(5, recuse, waiting, 5, "是我家承包的池塘")
         village.do(PROPOSER, withdraw, withdrawn, "街道已经安排了")
+    _post_it(village, posted, now)
     with clock.at(now - day):
         draft = village.do(PROPOSER, propose, village.body, "lighting", lights(title="小学门口的灯"))
         village.do("clerk", add_alternate, village.body, "new", Named(name="孙美玲", phone=ALTERNATE_PHONE))
@@ -123,26 +125,30 @@ def found_midst(database: Database) -> Midst:
         village.do("clerk", issue_slips, {alternate: slip})
         paper = village.do("clerk", _keep_a_photograph)
         link = village.do("clerk", short_link, village.url)
-    posted = _posted(village, put_at(9, lights(title="祠堂后面的灯")), now)
     return Midst(
         village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link, _phones(village)
     )
 
 
-def _posted(village: Village, ref: str, now: datetime) -> str:
-    """A motion that passed: its notice hangs, one objection to it is answered, one waits."""
+def _passed(village: Village, ref: str, now: datetime) -> str:
+    """A motion that passed five days ago."""
     day, motion = timedelta(days=1), village.read(motion_at, ref).id
     with clock.at(now - 6 * day):
         village.do(None, hold, motion, now - 5 * day)
     with clock.at(now - 5 * day):
         village.do(None, conclude, motion, Outcome.PASSED)
+    return ref
+
+
+def _post_it(village: Village, ref: str, now: datetime) -> None:
+    """Its notice hangs; one objection to it is answered, one waits."""
+    day = timedelta(days=1)
     post(village, ref, now - 2 * day)
     objects(village, ref, now - 2 * day)
     with clock.at(now - day):
         village.do("clerk", reply, ref, 1, "灯杆往西挪八米，灯头加遮光罩。")
         village.do("监一", clear_text, ref, 1, "灯杆别立在菜地边上，夜里太亮影响睡觉")
     objects(village, ref, now - day, text="建议亮灯到早上六点，上早班的人多", code="0123456Z")
-    return ref
 
 
 def _keep_a_photograph(act: Act) -> str:

@@ -135,7 +135,8 @@ def known(address: object) -> str:
 def filled(midst: Midst, address: Address) -> str:
     village = midst.village
     return address.path.format(
-        url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put, posted=midst.posted,
+        url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
+        posted=midst.posted,
         running=midst.running, withdrawn=midst.withdrawn, paper=midst.paper, link=midst.link,
     )  # fmt: skip
 

@@ -103,10 +103,13 @@ FORMS: dict[str, Sent] = {
     "motions.amend_it": Sent(V + "/motions/{put}/amend", {**typed(), "change": "改成路灯了"}, OWN, PROPOSER),
     "motions.withdraw_it": Sent(V + "/motions/{put}/withdraw", {"why": "街道已经安排了"}, OWN, PROPOSER),
     "openness.object_it": Sent(
-        V + "/motions/{posted}/objections/new", {"text": "灯太亮了，睡不着", "category": "new", "phone": "13900001111"}, ALL, None
+        V + "/motions/{posted}/objections/new", {"text": "灯太亮了，睡不着", "category": "new", "phone": "13900001111"},
+        ALL, None,
     ),
     "openness.follow": Sent(V + "/objections", {"number": "{posted}-1", "code": CODE}, ALL, None, False, keeps=False),
-    "openness.follow_one": Sent(V + "/motions/{posted}/objections/1/follow", {"code": CODE}, ALL, None, False, keeps=False),
+    "openness.follow_one": Sent(
+        V + "/motions/{posted}/objections/1/follow", {"code": CODE}, ALL, None, False, keeps=False
+    ),
     "openness.hand_it_on": Sent(
         V + "/motions/{posted}/objections/1/hand-on", {"code": CODE, "why": "还是太亮"}, ALL, None, keeps=False
     ),
@@ -121,7 +124,8 @@ FORMS: dict[str, Sent] = {
     ),
     "openness.enter_it": Sent(
         V + "/desk/objections",
-        {"motion": "{posted}", "channel": "paper", "filed_on": "{today}", "text": "灯太亮了，睡不着", "category": "new"},
+        {"motion": "{posted}", "channel": "paper", "filed_on": "{today}", "text": "灯太亮了，睡不着",
+         "category": "new"},
     ),
     "openness.reply_it": Sent(V + "/motions/{posted}/objections/2/reply", {"reply": "灯头会加上遮光罩。"}),
     "openness.read_year": Sent(V + "/desk/calendar/read", YEAR, event=False),
@@ -130,10 +134,12 @@ FORMS: dict[str, Sent] = {
         V + "/supervise/{posted}/objections/2/clear", {"text": "建议亮灯到早上六点"}, {"监一"}, "监一"
     ),
     "openness.judge_it": Sent(
-        V + "/supervise/{posted}/objections/1/judge", {"judged": "not_upheld", "opinion": "位置已经改了"}, {"监一"}, "监一"
+        V + "/supervise/{posted}/objections/1/judge", {"judged": "not_upheld", "opinion": "位置已经改了"}, {"监一"},
+        "监一",
     ),
     "openness.check_it": Sent(
-        V + "/supervise/{posted}/check", {"step": "resolution", "holds": "true", "opinion": "看过，贴着"}, {"监一"}, "监一"
+        V + "/supervise/{posted}/check", {"step": "resolution", "holds": "true", "opinion": "看过，贴着"}, {"监一"},
+        "监一",
     ),
     "hall.use": Sent(
         V + "/slip", {"no": "{alternate}", "code": "{code}", "password": PASSWORD, "again": PASSWORD, "next": "/me"},
@@ -287,7 +293,8 @@ class Ground:
     def filled(self, text: str) -> str:
         midst, village = self.midst, self.midst.village
         return text.format(
-            url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put, posted=midst.posted,
+            url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
+            posted=midst.posted,
             running=midst.running, withdrawn=midst.withdrawn, alternate=midst.alternate, code=midst.slip.code,
             paper=midst.paper, link=midst.link,
             county_name=f"云溪县{village.county.removeprefix('yunxi')}",

@@ -26,9 +26,9 @@ NOTICE = "/{county}/{community}/motions/{no}/notice"
 def board(here: Here, county: str, community: str) -> Response:
     """What can be objected to now, and what hung before; older ones by key."""
     place = find_place(here.db, county, community)
-    today, before = clock.day_of(here.now), here.query("before")
+    today = clock.day_of(here.now)
     now = hanging(here.db, place.id, today)
-    past, more = past_notices(here.db, place.id, today, before=int(before) if before.isdecimal() else None)
+    past, more = past_notices(here.db, place.id, today, before=number_asked(here, "before"))
     found = {notice.id: notice for notice in (*now, *past)}
     said, checks = tallies(here.db, place.id, list(found)), latest_checks(here.db, place.id, list(found.values()))
     drawn = {key: shown(notice, today, said[key], checks.get(key)) for key, notice in found.items()}
@@ -48,16 +48,15 @@ def notice(here: Here, county: str, community: str, no: str) -> Response:
     """The newest posting; `?about=` and `?posting=` ask for another one."""
     place = find_place(here.db, county, community)
     motion = motion_at(here.db, place.id, no)
-    about, posting = here.query("about"), here.query("posting")
-    if about not in ("", *About) or not (posting == "" or posting.isdecimal()):
+    about = here.query("about")
+    if about not in ("", *About):
         raise NotFound
-    one = notice_at(here.db, place.id, motion.id, about, int(posting) if posting else None)
+    one = notice_at(here.db, place.id, motion.id, about, number_asked(here, "posting"))
     today = clock.day_of(here.now)
     checks = checks_of(here.db, place.id, motion.id)
     check = said_of(checks, one.about, one.attempt)
     drawn = shown(one, today, tallies(here.db, place.id, [one.id])[one.id], check.holds if check else None)
-    before = here.query("before")
-    rows, more = objections_page(here.db, place.id, motion.id, before=int(before) if before.isdecimal() else None)
+    rows, more = objections_page(here.db, place.id, motion.id, before=number_asked(here, "before"))
     photos = papers_of(here.db, place.id, [one.photo] if one.photo else [])
     facts = {**notice_facts(drawn), "objections": [objection_facts(row) for row in rows], "before": more}
     return show(
@@ -65,6 +64,12 @@ def notice(here: Here, county: str, community: str, no: str) -> Response:
         others=[each for each in notices_of(here.db, place.id, motion.id) if each.id != one.id], titles=TITLES,
         states=STATES, abouts=ABOUT, photos=list(photos.values()), more=more, **objected(rows, place, today),
     )  # fmt: skip
+
+
+def number_asked(here: Here, name: str) -> int | None:
+    """A number in the query of an address; None for what is none."""
+    typed = here.query(name)
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else None
 
 
 def open_now(here: Here, place: Place) -> list[Shown]:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from council.kit.forms import Day, Form, Line, Number, Phone, Text
 from council.kit.uploads import Picture
@@ -88,6 +88,6 @@ class CheckForm(Form):
 
 
 class YearForm(Form):
-    year: Number
+    year: Annotated[Number, Field(ge=1949, le=2199)]
     source: Reason
     text: Annotated[Text, StringConstraints(max_length=4000)]
