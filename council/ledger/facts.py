@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from council import charters
 from council.kit import words
+from council.ledger import meetings_told
 from council.ledger.book import Entry
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
 from council.rules.charter import PROVISIONS
@@ -36,6 +37,7 @@ LABELS = {
     "filled": N_("Seats filled"), "recused": N_("Stand aside"), "seats": N_("Seats"), "added": N_("Added"),
     "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
+    **meetings_told.LABELS,
     "sources": N_("Sources"),
 }  # fmt: skip
 """What each fact is called, in the order in which they are shown."""
@@ -43,6 +45,8 @@ LABELS = {
 CALLED_OTHERWISE = {
     ("contacts.set", "office"): N_("Place to come to"),
     ("community.found", "county"): N_("Address of the county"),
+    ("meeting.call", "law"): N_("Held under"),
+    ("delegation.give", "ends"): N_("To"),
 }
 PLACES = {key: place for place, key in enumerate(LABELS)}
 NOT_IN_TABLES = {"salt"}
@@ -121,8 +125,10 @@ class Facts:
             return CHARTERS.get(value, value)
         if key == "matter":
             return charters.matter(value).name
-        if key == "body":
+        if key in ("body", "from_body"):
             return self.names.body(value)
+        if key == "matters":
+            return [charters.matter(each).name for each in value]
         if key == "motion" and MOTION.fullmatch(value):
             return motion_name(value)
         if key == "proposed_by":

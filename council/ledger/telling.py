@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from council.ledger import meetings_told
 from council.ledger.book import Entry, moment
 from council.rules.refusal import N_, Name
 
@@ -37,6 +38,7 @@ ACTS = {
     "vote.cast": N_("%(who)s voted on %(motion)s."),
     "vote.close": N_("The vote on %(motion)s ended: %(outcome)s. For %(yes)s, against %(no)s, abstained %(abstain)s."),
     "vote.void": N_("%(who)s called off the vote on %(motion)s: %(reason)s"),
+    **meetings_told.ACTS,
 }
 """Every kind of entry, as a sentence; a test looks for kinds that are recorded and missing here."""
 
@@ -46,6 +48,7 @@ WHO = {
     "member": N_("Member number %(number)s"),
     "clock": N_("The clock"),
     "console": N_("The keeper of the server"),
+    **meetings_told.WHO,
 }
 SEAT_OF = N_("Seat %(number)s of %(body)s")
 WORDS = {
@@ -57,6 +60,7 @@ WORDS = {
     "at_least": N_("at least"), "more_than": N_("more than"), "keep": N_("the seat stays in the base"),
     "reduce": N_("the seat leaves the base"), "name": N_("name"), "phone": N_("telephone"),
     "chair": N_("chair"), "vice_chair": N_("vice chair"), "member": N_("ordinary member"),
+    **meetings_told.WORDS,
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")
 
@@ -105,6 +109,8 @@ def who(actor: str, names: Names, say: Say) -> str:
 def motion_of(entry: Entry) -> str | None:
     """The motion it is about: 2026-3."""
     kind, _, rest = entry.on.partition(":")
+    if kind == "meeting":
+        return entry.facts.get("motion")
     return rest.partition("/")[0] if kind in ("motion", "vote") else None
 
 
@@ -131,6 +137,10 @@ def _fact(fact: str, entry: Entry, names: Names, say: Say) -> object:
         return [entry.opened.get(f"body:{place}", "") for place, _ in enumerate(entry.facts["bodies"], 1)]
     if fact == "count":
         return _count(entry.facts)
+    if fact == "meeting":
+        return date.fromisoformat(entry.on.removeprefix("meeting:")[:10])
+    if fact == "body":
+        return names.body(entry.facts["body"])
     if fact in entry.sealed:
         return entry.opened.get(fact) or say(NOT_SHOWN)
     if fact == "seat" and "seat" not in entry.facts:

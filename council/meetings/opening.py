@@ -65,7 +65,7 @@ def write_roll(act: Act, meeting: MeetingRow, actor: str) -> int:
         "women": sum(one.woman for one in units), "own": sum(one.own for one in units),
     }  # fmt: skip
     if meeting.law.roll == "named":
-        facts["roll"] = [{"member": one.number, "category": one.category, "own": int(one.own)} for one in units]
+        facts["roll"] = [{"member": one.number, "category": one.category, "own": one.own} for one in units]
     record(act, "meeting.open", actor=actor, on=meeting.on, facts=facts)
     return len(units)
 
