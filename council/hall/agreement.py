@@ -17,6 +17,8 @@ from council.kit.db import Reader
 from council.ledger.acts import written
 from council.ledger.book import Entry
 from council.ledger.verify import Fault
+from council.meetings.agreement import kept_stands, told_stands
+from council.meetings.replay import Replay as Meetings
 from council.motions.catalogue import own_matters
 from council.motions.listing import COUNTS, stood
 from council.motions.tables import WORDS, put_motions
@@ -55,9 +57,10 @@ def disagreements(db: Reader, community: UUID, entries: Iterable[Entry]) -> Iter
 
 def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[str, int]]:
     """What stands after these entries, and which entry last spoke of each subject."""
-    replay, told, spoken = Replay(community), Stand(), dict[str, int]()
+    replay, meetings, told, spoken = Replay(community), Meetings(), Stand(), dict[str, int]()
     for entry in entries:
         replay.tell(entry)
+        meetings.tell(entry)
         of_rooms = (*_members(entry), *_matters(entry), *_words(entry), *_votes(entry, told), *openness.told(entry))
         for subject, stands in of_rooms:
             told[subject], spoken[subject] = stands, entry.seq
@@ -71,6 +74,7 @@ def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[
             told[f"seat:{key}/{number}"] = (seat.category, seat.member, seat.office if seat.member else None)
     for ref, motion in replay.motions.items():
         told[f"motion:{ref}"] = (motion.version, motion.outcome, motion.withdrawn)
+    told |= told_stands(meetings)
     return told, spoken
 
 
@@ -132,6 +136,7 @@ def _kept(db: Reader, community: UUID, named: Container[str]) -> Iterator[tuple[
     yield from _kept_motions(db, community, refs)
     yield from _kept_votes(db, community, refs)
     yield from openness.kept(db, community)
+    yield from kept_stands(db, community)
 
 
 def _refs(db: Reader, community: UUID) -> Mapping[UUID, str]:

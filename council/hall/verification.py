@@ -14,6 +14,7 @@ from council.ledger.book import Book, Entry, book_in
 from council.ledger.papers import hashes_now
 from council.ledger.reading import Wrong, read_export
 from council.ledger.verify import Fault, check, wrong_papers
+from council.meetings import replay as meetings
 from council.openness import replay as openness
 from council.places.tables import Community, CommunitySlug
 from council.procedure import replay as procedure
@@ -62,8 +63,9 @@ def verify_book(book: Book) -> Verified:
 
 
 def _replayed(entries: Sequence[Entry], community: str) -> list[Fault]:
-    """What the entries say that could not have been done: votes, the paths of matters, publications."""
-    faults = [*votes.replay(entries, community), *procedure.replay(entries), *openness.replay(entries)]
+    """What the entries say that could not have been done: votes, meetings, the paths of matters, publications."""
+    rooms = (meetings.replay, procedure.replay, openness.replay)
+    faults = [*votes.replay(entries, community), *(fault for replay in rooms for fault in replay(entries))]
     return sorted(faults, key=lambda fault: fault.entry or 0)
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from council import charters
 from council.kit import words
+from council.ledger import meetings_told
 from council.ledger.book import Entry
 from council.ledger.named import CATEGORIES, CHARTERS, PATHS, STEP_FACTS, STEPS
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
@@ -39,6 +40,7 @@ LABELS = {
     "filled": N_("Seats filled"), "recused": N_("Stand aside"), "seats": N_("Seats"), "added": N_("Added"),
     "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
+    **meetings_told.LABELS,
     "sources": N_("Sources"), "origin": N_("Whose idea it was"), "path": N_("Path"), "citation": N_("Rests on"),
     "again_days": N_("Days before it may come again"), "stages": N_("Steps"), "stage": N_("Step"), "key": N_("Step"),
     "attempt": N_("Attempt"), "result": N_("What came of it"), "kind": N_("What happens"), "organs": N_("Who acts"),
@@ -63,6 +65,8 @@ LABELS = {
 CALLED_OTHERWISE = {
     ("contacts.set", "office"): N_("Place to come to"),
     ("community.found", "county"): N_("Address of the county"),
+    ("meeting.call", "law"): N_("Held under"),
+    ("delegation.give", "ends"): N_("To"),
 }
 PLACES = {key: place for place, key in enumerate(LABELS)}
 NOT_IN_TABLES = {
@@ -150,8 +154,10 @@ class Facts:
             return STEPS[value]
         if key == "organs":
             return [ORGANS[organ] for organ in value]
-        if key == "body":
+        if key in ("body", "from_body"):
             return self.names.body(value)
+        if key == "matters":
+            return [charters.matter(each).name for each in value]
         if key == "motion" and MOTION.fullmatch(value):
             return motion_name(value)
         if key == "proposed_by":

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from council import charters
+from council.ledger import meetings_told
 from council.ledger.book import Entry, moment
 from council.ledger.named import PATHS, STEP_FACTS, STEPS
 from council.rules.refusal import N_, Name
@@ -77,6 +78,7 @@ ACTS = {
     "objection.judge": N_("%(who)s decided on objection %(number)s to %(motion)s: %(judged)s."),
     "check.mark": N_("%(who)s looked at %(motion)s. %(step)s: %(holds)s."),
     "calendar.enter": N_("%(who)s entered the days off of %(year)s, as the State Council gave notice of them."),
+    **meetings_told.ACTS,
 }
 """Every kind of entry, as a sentence; a test looks for kinds that are recorded and missing here."""
 
@@ -87,6 +89,7 @@ WHO = {
     "resident": N_("A resident"),
     "clock": N_("The clock"),
     "console": N_("The keeper of the server"),
+    **meetings_told.WHO,
 }
 SEAT_OF = N_("Seat %(number)s of %(body)s")
 WORDS = {
@@ -110,6 +113,7 @@ WORDS = {
     "result": N_("The result"), "web": N_("on the web"), "paper": N_("on paper"), "call": N_("by telephone"),
     "established": N_("Established resident"), "new": N_("New resident"), "other": N_("Other"),
     "upheld": N_("upheld"), "not_upheld": N_("not upheld"), "true": N_("true"), "untrue": N_("not true"),
+    **meetings_told.WORDS,
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")
 
@@ -161,6 +165,8 @@ def who(actor: str, names: Names, say: Say) -> str:
 def motion_of(entry: Entry) -> str | None:
     """The motion it is about: 2026-3."""
     kind, _, rest = entry.on.partition(":")
+    if kind == "meeting":
+        return entry.facts.get("motion")
     return rest.partition("/")[0] if kind in ABOUT_A_MOTION else None
 
 
@@ -191,8 +197,10 @@ def _fact(fact: str, entry: Entry, names: Names, say: Say) -> object:
         return PATHS[entry.facts["path"]]
     if fact in STEP_FACTS:
         return STEPS[entry.facts[fact]]
+    if fact == "meeting":
+        return date.fromisoformat(entry.on.removeprefix("meeting:")[:10])
     if fact == "body":
-        return names.body(entry.on.removeprefix("body:"))
+        return names.body(entry.facts.get("body") or entry.on.removeprefix("body:"))
     if fact == "charter":
         return charters.charter(entry.facts["charter"]).name
     if fact in entry.sealed:

@@ -11,7 +11,7 @@ from council.meetings.calling import change, keep_papers, may_still
 from council.meetings.columns import ATTENDANCE
 from council.meetings.hands import Hand, need_enters
 from council.meetings.marking import Mark, group_of, households_of, record_marks, units_of, write_marks
-from council.meetings.reading import meeting_at
+from council.meetings.reading import meeting_at, record_of
 from council.meetings.rows import MeetingRow, State
 from council.meetings.tables import Attendance
 from council.rules.hall import Channel, Presence, may_attend_by
@@ -114,7 +114,8 @@ def report_unreachable(act: Act, ref: str, many: int, papers: Sequence[Prepared]
         raise paper.with_notes(papers=paper)
     change(act, meeting.id, reported=many)
     files = keep_papers(act, meeting.id, "reported", papers)
-    record(act, "meeting.report", actor=hand.actor, on=meeting.on, facts={"reported": many}, files=files)
+    hall = record_of(act.db, act.community, meeting.id).hall
+    record(act, "meeting.report", actor=hand.actor, on=meeting.on, facts=hall.facts(), files=files)
 
 
 def _ready(act: Act, ref: str) -> tuple[MeetingRow, Hand]:

@@ -218,7 +218,7 @@ def convert(act: Act, ref: str) -> None:
         raise refusal
     why = cannot_decide(found)
     change(act, found.meeting.id, converted_at=act.now, converted_why=why)
-    facts: dict[str, object] = {"because": why, "days": found.meeting.notice.given}
+    facts: dict[str, object] = {"because": f"{why}_short", "days": found.meeting.notice.given}
     if found.meeting.state is State.OPEN:
         facts["hall"] = found.hall.facts()
     record(act, "meeting.convert", actor=hand.actor, on=found.meeting.on, facts=facts)

@@ -185,7 +185,7 @@ def close_item(act: Act, ref: str, position: int) -> int:
     facts: dict[str, object] = {
         "position": position, "method": tally.method, "spoiled": tally.spoiled, "recused": counted.recused,
         "recused_present": counted.recused_present, "hall": found.hall.facts(), "law": found.meeting.law.facts(),
-        "verdict": verdict.facts(), "fault": int(fault is not None),
+        "verdict": verdict.facts(), "fault": fault is not None,
     }  # fmt: skip
     facts |= {"motion": item.ref, "version": item.version} if item.ref else {}
     entry = record(act, "meeting.close_item", actor=hand.actor, on=found.meeting.on, facts=facts)

@@ -18,6 +18,8 @@ from council.rules.hall import Channel, Presence, Relation
 from council.rules.refusal import Refusal
 
 SHOWN = 12  # numbers that a refusal names
+TOLD = {"present": "came", "absent": "stayed_away", "unreachable": "out_of_reach", None: "taken_back"}
+"""What the book says for each mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +102,13 @@ def write_marks(
 ) -> int:
     """Write the marks and enter them. Whether they may be was asked before, but for who came for whom."""
     rows: list[dict[str, object]] = []
-    groups: dict[tuple[object, object], list[int]] = {}
+    groups: dict[tuple[str | None, object], list[int]] = {}
     mandates = list(files)
     for unit, each in marks:
         values = _values(act, meeting, unit, each)
         mandates += [str(values["mandate"])] if values["mandate"] else []
         rows.append({"of": unit.row.id, **{f"set_{name}": value for name, value in values.items()}})
-        groups.setdefault((values["status"], values["channel"]), []).append(unit.row.number)
+        groups.setdefault((each.status and each.status.value, values["channel"]), []).append(unit.row.number)
     names = [name.removeprefix("set_") for name in rows[0] if name != "of"]
     table = ATTENDANCE.number.table
     act.db.execute(
@@ -176,9 +178,9 @@ def _delegates(meeting: MeetingRow, marks: Iterable[tuple[Unit, Mark]]) -> dict[
     return {f"delegate:{unit.row.number}": each.delegate for unit, each in marks if each.delegate}
 
 
-def group_of(meeting: MeetingRow, status: object, channel: object, numbers: Sequence[int]) -> dict[str, object]:
+def group_of(meeting: MeetingRow, status: str | None, channel: object, numbers: Sequence[int]) -> dict[str, object]:
     """So many marked alike; who they are only where the roll is public."""
-    told: dict[str, object] = {"status": status or "taken_back", "many": len(numbers)}
+    told: dict[str, object] = {"status": TOLD[status], "many": len(numbers)}
     told |= {"channel": channel} if channel else {}
     return told | ({"members": sorted(numbers)} if meeting.law.roll == "named" else {})
 

@@ -16,6 +16,7 @@ from council.meetings.notice import no_household
 from council.meetings.reading import meeting_at, record_of
 from council.meetings.rows import MeetingRow, Record, State
 from council.meetings.tables import Attendance
+from council.rules.hall import Group, hall_of
 from council.rules.meeting import may_hold
 from council.rules.refusal import Refusal
 from council.seats.roll import OnRoll, Roll, roll_of
@@ -60,12 +61,10 @@ def write_roll(act: Act, meeting: MeetingRow, actor: str) -> int:
     rows = [_row(act, meeting, one) for one in units]
     act.db.execute(insert(Attendance), rows)
     change(act, meeting.id, opened_at=act.now, vacant=vacant)
-    facts: dict[str, object] = {
-        "held_on": meeting.held_on.isoformat(), "on_roll": len(units), "vacant": vacant,
-        "women": sum(one.woman for one in units), "own": sum(one.own for one in units),
-    }  # fmt: skip
+    hall = hall_of(meeting.law, [Group(1, woman=one.woman, own=one.own) for one in units], vacant=vacant)
+    facts: dict[str, object] = {"held_on": meeting.held_on.isoformat(), **hall.facts()}
     if meeting.law.roll == "named":
-        facts["roll"] = [{"member": one.number, "category": one.category, "own": int(one.own)} for one in units]
+        facts["roll"] = [{"member": one.number, "category": one.category, "own": one.own} for one in units]
     record(act, "meeting.open", actor=actor, on=meeting.on, facts=facts)
     return len(units)
 

@@ -166,7 +166,7 @@ class Tally(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(*OF_ITEM),
         *map(_person, ("entered_by", "confirmed_by", "closed_by")),
-        CheckConstraint("method IN ('hands', 'paper', 'phone')", name="tally_method"),
+        CheckConstraint("method IN ('hands', 'paper', 'phones')", name="tally_method"),
     )
     community_id: UUID = Field(primary_key=True)
     meeting_id: UUID = Field(primary_key=True)

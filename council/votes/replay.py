@@ -13,7 +13,7 @@ from council.rules.book import seal
 from council.rules.refusal import Refusal
 from council.rules.share import Base
 from council.rules.threshold import Outcome, judge, unanimous
-from council.votes.bench import Bench, seat_in
+from council.seats.bench import Bench, seat_in
 from council.votes.standing import CHOICES
 from council.votes.told import Motion, Running, running
 

@@ -119,7 +119,8 @@ def there(village: Village, ref: str, names: Iterable[str], *, at: datetime = EV
     """These are present by the sheet, everybody else is not."""
     with clock.at(at):
         village.do("clerk", mark_present, ref, numbers=numbers(village, names), sheets=[sheet(1)])
-        village.do("clerk", mark_rest, ref)
+        if record(village, ref).hall.unmarked:
+            village.do("clerk", mark_rest, ref)
 
 
 def record(village: Village, ref: str) -> Record:
