@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from council import charters
 from council.ledger.book import Entry, moment
+from council.rules.provisions import OFFICES
 from council.rules.refusal import N_, Name
 
 ACTS = {
@@ -66,7 +67,6 @@ WORDS = {
     "at_least": N_("at least"), "more_than": N_("more than"), "keep": N_("the seat stays in the base"),
     "reduce": N_("the seat leaves the base"), "name": N_("name"), "phone": N_("telephone"), "sex": N_("sex"),
     "household": N_("household number"),
-    "chair": N_("chair"), "vice_chair": N_("vice chair"), "member": N_("ordinary member"),
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")
 
@@ -89,6 +89,12 @@ class Names:
 
     bodies: Mapping[str, str]
     matters: Mapping[str, str] = field(default_factory=dict)  # the community's own, by key
+    laws: Mapping[str, str] = field(default_factory=dict)  # the charter of each body: it says what offices are called
+
+    def office(self, body: str, office: str) -> Name:
+        """What an office is called in a body: 理事长, 主任, 书记."""
+        law = self.laws.get(body)
+        return (charters.charter(law).offices if law else OFFICES)[office]
 
     def body(self, key: str) -> str:
         return self.bodies.get(key, key)
@@ -144,14 +150,22 @@ def _fact(fact: str, entry: Entry, names: Names, say: Say) -> object:
         return _count(entry.facts)
     if fact == "body":
         return names.body(entry.on.removeprefix("body:"))
+    if fact == "office":
+        return names.office(entry.on.removeprefix("seat:").rpartition("/")[0], entry.facts["office"])
     if fact == "charter":
         return charters.charter(entry.facts["charter"]).name
     if fact in entry.sealed:
         return entry.opened.get(fact) or say(NOT_SHOWN)
     if fact == "seat" and "seat" not in entry.facts:
-        return entry.on.rpartition("/")[2]
+        return _seat(entry, names, say)
     verdict = entry.facts.get("verdict")
     return said_value(verdict[fact] if isinstance(verdict, dict) and fact in verdict else entry.facts[fact], say)
+
+
+def _seat(entry: Entry, names: Names, say: Say) -> str:
+    """The seat's number, with its body where the community has more than one."""
+    body, _, number = entry.on.removeprefix("seat:").rpartition("/")
+    return say(N_("%(number)s of %(body)s"), number=number, body=names.body(body)) if len(names.bodies) > 1 else number
 
 
 def _count(facts: Mapping[str, Any]) -> int:
