@@ -14,6 +14,7 @@ from council.people.tables import clerk_number, memberships_of
 from council.rules.refusal import Refusal
 from council.seats.findings import findings_of
 from council.seats.headcount import headcounts, seat_counts, vacant_in
+from council.seats.persons import only_counted
 from council.seats.tables import BodyRow, SeatRow, bodies_of, seats_held
 
 LEADING = ("chair", "vice_chair")
@@ -53,7 +54,9 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
         bodies=bodies,
         vacant=sum(vacant_in(body, counts) for body in bodies),
         lacking=_lacking(db, community, bodies) if clerk else (),
-        without_account=len(numbers_without_account(db, community, now, limit=999)) if clerk else 0,
+        without_account=len(numbers_without_account(db, community, now, limit=999, but=only_counted(community)))
+        if clerk
+        else 0,
         drafts=drafts_of(db, community, None if clerk else members),
         voting=matters(db, community, voting, now),
         put=matters(db, community, put, now),

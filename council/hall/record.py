@@ -109,7 +109,10 @@ def told(one: Entry, names: Names, here: Here) -> dict[str, Any]:
 
 def names_in(db: Reader, place: Place) -> Names:
     """What the bodies and the own matters of a community are called."""
-    return Names({body.key: body.name for body in bodies_of(db, place.id)}, own_names(db, place.id))
+    bodies = bodies_of(db, place.id)
+    return Names(
+        {body.key: body.name for body in bodies}, own_names(db, place.id), {body.key: body.charter for body in bodies}
+    )
 
 
 def _look_up(db: Reader, place: Place, wanted: str | int | None) -> Entry | None:

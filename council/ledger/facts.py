@@ -1,7 +1,7 @@
 """What an entry holds, as a list a person can read: a label and a value, or a label and a table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from council import charters
@@ -12,6 +12,7 @@ from council.ledger.named import CATEGORIES, CHARTERS, PATHS, STEP_FACTS, STEPS
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
 from council.rules.charter import PROVISIONS
 from council.rules.organ import ORGANS
+from council.rules.provisions import OFFICES
 from council.rules.refusal import N_
 
 V = TypeVar("V")
@@ -94,6 +95,7 @@ class Facts:
     names: Names
     lang: str
     say: Say
+    body: str = ""  # of which the facts are told: it says what offices are called
 
     def shown(self) -> list[Shown]:
         """Every fact of the entry, then everything that stands sealed in it and was opened."""
@@ -122,8 +124,9 @@ class Facts:
         for group in [[row] for row in rows] if nested else [rows]:
             cells = (tuple(self._text(name, row[name]) if name in row else "" for name in plain) for row in group)
             yield Shown(self._label(key), headings=tuple(map(self._label, plain)), rows=tuple(cells))
+            within = replace(self, body=group[0].get("body", self.body)) if nested else self
             for name in nested:
-                yield from self._fact(name, group[0].get(name, []))
+                yield from within._fact(name, group[0].get(name, []))
 
     def _text(self, key: str, value: Any) -> str:
         if value in ([], "", None):
@@ -138,6 +141,8 @@ class Facts:
     def _value(self, key: str, value: Any) -> object:
         if self.entry.act == "contacts.set":  # the book says which are given, not what they are
             return said_value(bool(value), self.say)
+        if key == "office" and value in OFFICES:
+            return self.names.office(self.body or self.entry.on.removeprefix("seat:").rpartition("/")[0], value)
         if key == "decided_by":
             return [ORGANS[organ] for organ in value]
         if key in ("category", "category_now"):

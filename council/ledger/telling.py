@@ -10,6 +10,7 @@ from council import charters
 from council.ledger import meetings_told
 from council.ledger.book import Entry, moment
 from council.ledger.named import PATHS, STEP_FACTS, STEPS
+from council.rules.provisions import OFFICES
 from council.rules.refusal import N_, Name
 
 ACTS = {
@@ -138,6 +139,12 @@ class Names:
 
     bodies: Mapping[str, str]
     matters: Mapping[str, str] = field(default_factory=dict)  # the community's own, by key
+    laws: Mapping[str, str] = field(default_factory=dict)  # the charter of each body: it says what offices are called
+
+    def office(self, body: str, office: str) -> Name:
+        """What an office is called in a body: 理事长, 主任, 书记."""
+        law = self.laws.get(body)
+        return (charters.charter(law).offices if law else OFFICES)[office]
 
     def body(self, key: str) -> str:
         return self.bodies.get(key, key)
@@ -201,14 +208,22 @@ def _fact(fact: str, entry: Entry, names: Names, say: Say) -> object:
         return date.fromisoformat(entry.on.removeprefix("meeting:")[:10])
     if fact == "body":
         return names.body(entry.facts.get("body") or entry.on.removeprefix("body:"))
+    if fact == "office":
+        return names.office(entry.on.removeprefix("seat:").rpartition("/")[0], entry.facts["office"])
     if fact == "charter":
         return charters.charter(entry.facts["charter"]).name
     if fact in entry.sealed:
         return entry.opened.get(fact) or say(NOT_SHOWN)
     if fact == "seat" and "seat" not in entry.facts:
-        return entry.on.rpartition("/")[2]
+        return _seat(entry, names, say)
     verdict = entry.facts.get("verdict")
     return said_value(verdict[fact] if isinstance(verdict, dict) and fact in verdict else entry.facts[fact], say)
+
+
+def _seat(entry: Entry, names: Names, say: Say) -> str:
+    """The seat's number, with its body where the community has more than one."""
+    body, _, number = entry.on.removeprefix("seat:").rpartition("/")
+    return say(N_("%(number)s of %(body)s"), number=number, body=names.body(body)) if len(names.bodies) > 1 else number
 
 
 def _count(facts: Mapping[str, Any]) -> int:

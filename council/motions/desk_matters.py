@@ -1,5 +1,7 @@
 """The catalogue of matters: public, with who decides each and why; and the clerk's form for the village's own."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
@@ -14,8 +16,9 @@ from council.motions.catalogue import DECIDING, own_matters
 from council.motions.cataloguing import add_matter, end_matter
 from council.people.tables import clerk_number
 from council.places.tables import find_place
+from council.rules.matters import Matter
 from council.rules.organ import ORGANS
-from council.rules.refusal import N_, Refusal
+from council.rules.refusal import N_, Name, Refusal
 
 room = Room()
 NOT_CLERK = Refusal("Only the clerk of this community may do this.")
@@ -35,8 +38,27 @@ def matters(here: Here, county: str, community: str) -> Response:
         ]
     }
     return show(
-        here, "motions/matters.html", place=place, public=True, facts=facts, own=own, statutory=charters.matters()
-    )
+        here, "motions/matters.html", place=place, public=True, facts=facts, own=grouped(own),
+        statutory=grouped(charters.matters()),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Matters that the same bodies decide by the same law."""
+
+    deciders: Name
+    source: Name
+    names: list[Name]
+
+
+def grouped(matters: Iterable[Matter]) -> list[Group]:
+    """The matters by who decides them and why, in the order of the first of each."""
+    found: dict[tuple[Name, Name], Group] = {}
+    for one in matters:
+        key = one.deciders, one.source.text
+        found.setdefault(key, Group(*key, [])).names.append(one.name)
+    return list(found.values())
 
 
 @room.page(DESK)

@@ -25,7 +25,8 @@ from council.seats.kin import declarations_of
 from council.seats.kin_form import kinship_options, rows_for
 from council.seats.looking import last_seat, roll_page
 from council.seats.persons import about_member, unseated
-from council.seats.saying import OFFICES, SEXES, how_many
+from council.seats.roll import composing
+from council.seats.saying import SEXES, how_many
 from council.seats.tables import BodyRow, SeatRow, bodies_of, body_at, seats_of
 
 room = Room()
@@ -72,10 +73,10 @@ def _desk_body(here: Here, place: Place, body: BodyRow) -> Response:
     seats, waiting = seats_of(here.db, place.id, body.key), alternates_of(here.db, place.id, body.key)
     return show(
         here, "seats/desk_body.html", place=place, body=body, seats=seats, waiting=waiting, lacks=lacks,
-        several=several, offices=OFFICES, sexes=SEXES, added=_next_seat(body, seats), kinds=_kinds(here, body),
+        several=several, sexes=SEXES, added=_next_seat(body, seats), kinds=_kinds(here, body),
         no_alternate=alternates.may_add_alternate(body, seats, waiting, body.law.categories[0].key)
         if body.law.own_seats else Refusal("%(body)s has no seats of its own.", body=body.name),
-        made_of=[one for one in bodies if one.law.kind in body.law.composed_of],
+        made_of=composing(body, bodies),
         declared=declarations_of(here.db, place.id, [body.key]) if body.law.bars else None,
         **_offered(here, place, body, waiting),
     )  # fmt: skip
@@ -130,11 +131,11 @@ def desk_seat(here: Here, county: str, community: str, body: str, seat: str) -> 
     open_kinds, no_review = _open(others, lambda key: reviews.may_begin_review(of, at, key))
     declared = declarations_of(here.db, place.id, [of.key]) if of.law.bars else {}
     return show(
-        here, "seats/desk_seat.html", place=place, body=of, seat=at, offices=OFFICES, sexes=SEXES,
+        here, "seats/desk_seat.html", place=place, body=of, seat=at, sexes=SEXES,
         kind=of.law.category(at.category),
         no_correct=acts.may_correct(at), no_vacate=acts.may_vacate(at), no_keep=reviews.may_settle_review(at),
         no_office=no_office, no_review=no_review,
-        open_offices=[(office, said(here.lang, OFFICES[office])) for office in open_offices],
+        open_offices=[(office, said(here.lang, of.law.offices[office])) for office in open_offices],
         open_kinds=[(key, words) for key, words in _kinds(here, of) if key in open_kinds],
         no_fill=acts.may_fill(of, seats, at.number, at.category),
         no_alternate=alternates.may_call_alternate(of, seats, waiting, at),

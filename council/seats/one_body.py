@@ -13,7 +13,7 @@ from council.seats.alternates import alternates_of
 from council.seats.findings import findings_of
 from council.seats.headcount import Headcount, headcount_of, headcounts
 from council.seats.roll import Roll, chair_of, rolls_of
-from council.seats.saying import OFFICES, how_it_passes, how_many, made_of
+from council.seats.saying import counted_said, how_it_passes, made_of, made_of_people
 from council.seats.shown import blocs_of, body_chart, common_term_end, roll_blocs, roll_chart
 from council.seats.tables import BodyRow, seats_of
 
@@ -75,8 +75,8 @@ def _composed(page: Page, roll: Roll) -> Response:
     }  # fmt: skip
     return _show(
         page, head, facts, chart=roll_chart(roll, page.bodies, here.say, here.lang),
-        blocs=roll_blocs(roll, page.bodies, here.say, here.lang), made_of=how_many(body, head),
-        roll=roll, names={one.key: one.name for one in page.bodies},
+        blocs=roll_blocs(roll, page.bodies, here.say, here.lang), made_of=made_of_people(roll, page.bodies),
+        roll=roll, laws={one.key: one.law for one in page.bodies},
         chair=chair_of(here.db, page.place.id, body, page.bodies),
     )  # fmt: skip
 
@@ -86,14 +86,14 @@ def _counted(page: Page, head: Headcount) -> Response:
     other = counted_by(body.law, "persons" if body.law.count_by == "households" else "households")
     facts = {"people": head.people, "women": head.made.women, "households": head.households}
     return _show(
-        page, head, facts, chart=None, blocs={}, made_of=how_many(body, head), counted=head,
+        page, head, facts, chart=None, blocs={}, made_of=counted_said(head), counted=head,
         chair=chair_of(here.db, page.place.id, body, page.bodies), other=other,
         otherwise=how_it_passes(other, head.before(other.count_by)) if other else (),
     )  # fmt: skip
 
 
 ABSENT: dict[str, Any] = {
-    "seats": (), "waiting": (), "term_end": None, "roll": None, "names": {}, "chair": None, "counted": None,
+    "seats": (), "waiting": (), "term_end": None, "roll": None, "laws": {}, "chair": None, "counted": None,
     "other": None, "otherwise": (),
 }  # fmt: skip
 
@@ -108,7 +108,7 @@ def _show(page: Page, head: Headcount, facts: dict[str, Any], **more: Any) -> Re
     }
     return show(
         here, "seats/body.html", place=place, public=True, facts=about | facts, body=body,
-        others=len(page.bodies) > 1, offices=OFFICES,
+        others=len(page.bodies) > 1,
         passes=how_it_passes(body.law, head.before(body.law.count_by), head.made),
         lacks=findings_of(here.db, place.id, page.bodies, {body.key: head}).get(body.key, ()),
         **(ABSENT | more),

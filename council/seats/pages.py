@@ -47,5 +47,5 @@ def body(here: Here, county: str, community: str, body: str) -> Response:
     return one_body.body_page(here, place, of, bodies)
 
 
-for part in (desk, desk_kin, desk_charter, upload):
+for part in (desk_charter, desk, desk_kin, upload):  # charter before a seat of any number
     room.routes += part.room.routes

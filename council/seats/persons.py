@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Exists, and_, exists, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, select
 from sqlmodel import col
 
 from council.charters import charters
@@ -120,6 +120,23 @@ def was_named(db: Db, community: UUID, membership: UUID) -> bool:
     )
     office = select(col(Role.id)).where(col(Role.community_id) == community, col(Role.membership_id) == membership)
     return any(db.execute(query.limit(1)).first() for query in (seated, waiting, office))
+
+
+def only_counted(community: UUID) -> ColumnElement[bool]:
+    """Members who are on nothing but a roll that is only counted: nobody waits for them to sign in."""
+    counted = [law.key for law in charters() if law.roll == "counted"]
+    held = (
+        exists()
+        .where(
+            col(Tenure.community_id) == community,
+            col(Tenure.membership_id) == col(Membership.id),
+            col(Tenure.ended_at).is_(None),
+            col(Body.community_id) == community,
+            col(Body.key) == col(Tenure.body_key),
+        )
+        .correlate(Membership)
+    )
+    return and_(held.where(col(Body.charter).in_(counted)), ~held.where(col(Body.charter).not_in(counted)))
 
 
 def _seated(body: str) -> Exists:

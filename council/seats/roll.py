@@ -86,15 +86,14 @@ def roll_of(db: Db, community: UUID, body_key: str) -> Roll:
 def rolls_of(db: Db, community: UUID, bodies: Iterable[BodyRow], keys: Collection[str]) -> dict[str, Roll]:
     """The rolls of these bodies at once, in one statement; `bodies` are all of the community's."""
     bodies = list(bodies)
-    parts = {body.key: (body.key, *_composing(body, bodies)) for body in bodies if body.key in keys}
+    parts = {body.key: (body.key, *(one.key for one in composing(body, bodies))) for body in bodies if body.key in keys}
     seats = _seats(db, community, {part for all_parts in parts.values() for part in all_parts})
     return {body.key: _roll(body, parts[body.key], seats) for body in bodies if body.key in keys}
 
 
-def _composing(body: BodyRow, bodies: Iterable[BodyRow]) -> tuple[str, ...]:
+def composing(body: BodyRow, bodies: Sequence[BodyRow]) -> list[BodyRow]:
     """The bodies whose members belong to this one, in the order in which its charter names their kinds."""
-    bodies = list(bodies)
-    return tuple(one.key for kind in body.law.composed_of for one in bodies if one.law.kind == kind)
+    return [one for kind in body.law.composed_of for one in bodies if one.law.kind == kind]
 
 
 def _roll(body: BodyRow, parts: Iterable[str], seats: Mapping[str, Sequence[OfSeat]]) -> Roll:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from council.kit.words import month, names, said
 from council.rules.refusal import Refusal
 from council.seats.chart import ChartSeat, SeatChart, seat_chart, surname_marks
-from council.seats.roll import Roll
+from council.seats.roll import Roll, composing
 from council.seats.tables import BodyRow, SeatRow
 
 Say = Callable[..., str]
@@ -46,7 +46,7 @@ def blocs_of(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> di
 
 def roll_chart(roll: Roll, bodies: Iterable[BodyRow], say: Say, lang: str) -> Markup:
     """A body of several bodies: everybody once, and each vacant seat, in the blocs they come from."""
-    blocs = roll_blocs(roll, bodies, say, lang)
+    blocs = roll_blocs(roll, list(bodies), say, lang)
     marks = surname_marks([one.name for one in roll.people], say(VACANT_MARK.reason))
     drawn = [ChartSeat(mark, "seated", one.category) for one, mark in zip(roll.people, marks, strict=True)]
     drawn += [ChartSeat(say(VACANT_MARK.reason), "vacant", one.category) for one in roll.vacant]
@@ -62,10 +62,10 @@ def roll_chart(roll: Roll, bodies: Iterable[BodyRow], say: Say, lang: str) -> Ma
     return seat_chart(chart, f"seats-{roll.body.key}")
 
 
-def roll_blocs(roll: Roll, bodies: Iterable[BodyRow], say: Say, lang: str) -> dict[str, tuple[str, str]]:
+def roll_blocs(roll: Roll, bodies: Sequence[BodyRow], say: Say, lang: str) -> dict[str, tuple[str, str]]:
     """Each kind of seat on a roll and how many there are: its own first, then those of the bodies it is made of."""
     counts = Counter([one.category for one in roll.people] + [one.category for one in roll.vacant])
-    laws = [roll.body.law, *(body.law for body in bodies if body.law.kind in roll.body.law.composed_of)]
+    laws = [roll.body.law, *(one.law for one in composing(roll.body, bodies))]
     kinds = {kind.key: kind for law in laws for kind in law.categories if counts[kind.key]}
     return {key: (said(lang, kind.name), people_said(counts[key], say)) for key, kind in kinds.items()}
 

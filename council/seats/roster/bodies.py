@@ -1,6 +1,6 @@
 """From the lines of one body to the body, judged under its charter."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -149,12 +149,17 @@ def _leaders(seats: Sequence[Listed]) -> Iterator[Finding]:
 
 
 def _doubled(seats: Sequence[Listed]) -> Iterator[Finding]:
-    """Two of one name may be two people, so they are kept and said."""
-    times = Counter(listed.line.name for listed in seats if listed.line.name)
-    for listed in reversed(seats):
-        if (name := listed.line.name) and times.pop(name, 1) > 1:
+    """Two of one name may be two people, so they are kept and said, unless their households tell them apart."""
+    homes: defaultdict[str, list[str | None]] = defaultdict(list)
+    last: dict[str, Line] = {}
+    for listed in seats:
+        if name := listed.line.name:
+            homes[name].append(listed.line.household)
+            last[name] = listed.line
+    for name, line in reversed(last.items()):
+        if len(set(homes[name]) - {None}) < len(homes[name]) > 1:
             twice = Refusal("%(name)s is listed twice. If it is one person, take one row out.", name=name)
-            yield found_at(listed.line, False, twice)
+            yield found_at(line, False, twice)
 
 
 def _under_charter(
