@@ -22,7 +22,7 @@ from council.people.tables import Membership
 from council.places.acts import found_community, found_county, found_township
 from council.places.tables import County, Township
 from council.rules.refusal import Refusal
-from council.seats.entering import Numbered, enter, facts_of, named, numbered
+from council.seats.entering import Numbers, enter, facts_of, named, numbered
 from council.seats.preview import CommunityPlan, Preview, preview
 from council.seats.roster.listed import Roster
 
@@ -123,7 +123,7 @@ def found_bodies(act: Act, plan: CommunityPlan, sha256: str, *, actor: str) -> i
     return record(act, kind, actor=actor, facts=facts, sealed=sealed, files=[sha256])
 
 
-def founding_entry(plan: CommunityPlan, numbers: Numbered) -> tuple[dict[str, object], dict[str, str]]:
+def founding_entry(plan: CommunityPlan, numbers: Numbers) -> tuple[dict[str, object], dict[str, str]]:
     """What the book says of a founding, in the open and sealed; of a new community also where it stands."""
     facts: dict[str, object] = {"bodies": [facts_of(key, body, numbers) for key, body in plan.new]}
     sealed = {f"body:{place}": body.name for place, (_, body) in enumerate(plan.new, 1)} | named(plan, numbers)
