@@ -44,6 +44,7 @@ LABELS = {
     "publicity_days": N_("Days on the board"), "reply_days": N_("Days to reply"), "if_rejected": N_("After a no"),
     "back_to": N_("Back to"), "if_amended": N_("After a change"), "into": N_("Held with"), "with": N_("Held with"),
     "decides": N_("What it decides"), "on_day": N_("Day on the paper"), "days": N_("Days since"),
+    "papers_on": N_("Plan with every member"), "due": N_("To come"), "meeting": N_("Meeting"), "steps": N_("Steps"),
     "by": N_("Who says it"), "opinion": N_("Opinion"), "content": N_("Content"),
     "not_content": N_("Not content"), "no_opinion": N_("No opinion"),
 }  # fmt: skip
