@@ -38,7 +38,16 @@ from council.procedure import settling
 from council.rules.refusal import Refusal
 from council.votes import closing
 
-ROOMS = ("people", "openness", "votes", "motions", "hall", "seats", "places")  # addresses of two words last
+ROOMS = (
+    "people",
+    "openness",
+    "votes",
+    "procedure",
+    "motions",
+    "hall",
+    "seats",
+    "places",
+)  # addresses of two words last
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
 
 

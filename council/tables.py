@@ -3,8 +3,10 @@
 from sqlmodel import SQLModel
 
 import council.ledger.tables
+import council.meetings.tables
 import council.motions.tables
 import council.openness.tables
+import council.people.drafts
 import council.people.tables
 import council.places.links
 import council.places.tables

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from council.charters.frozen import thaw
 from council.kit.db import Reader
 from council.ledger.acts import written
 from council.ledger.book import Entry
@@ -21,7 +22,6 @@ from council.openness import agreement as openness
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
 from council.seats.tables import bodies_of, seats_of
-from council.votes.frozen import thaw
 from council.votes.replay import Replay
 
 Stand = dict[str, object]

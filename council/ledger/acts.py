@@ -113,3 +113,15 @@ def entry_of_event(act: Act, event_id: str) -> int | None:
         )
     )
     return seq
+
+
+def subject_of(act: Act) -> str | None:
+    """What the entry of this sending is on: where a form leads that made something with a number of its own."""
+    if act.event is None:
+        return None
+    found: str | None = act.db.scalar(
+        select(col(LedgerEntry.subject)).where(
+            col(LedgerEntry.community_id) == act.community, col(LedgerEntry.event_id) == act.event.id
+        )
+    )
+    return found

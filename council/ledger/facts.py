@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from council import charters
 from council.kit import words
 from council.ledger.book import Entry
+from council.ledger.named import CATEGORIES, CHARTERS, PATHS, STEP_FACTS, STEPS
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
 from council.rules.charter import PROVISIONS
+from council.rules.organ import ORGANS
 from council.rules.refusal import N_
 
 V = TypeVar("V")
@@ -36,28 +38,37 @@ LABELS = {
     "filled": N_("Seats filled"), "recused": N_("Stand aside"), "seats": N_("Seats"), "added": N_("Added"),
     "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
-    "about": N_("What is published"), "posting": N_("Posted for the n-th time"), "attempt": N_("Time"),
-    "stage": N_("Step"), "days": N_("Days on the board"),
-    "required_days": N_("Days at least"), "reply_days": N_("Days to reply"), "posted_on": N_("Posted"),
-    "counted_to": N_("Counted to"), "ends_on": N_("Last day"), "taken_down_on": N_("Came down"),
-    "place": N_("Where it hangs"), "objections": N_("Objections"), "waiting": N_("Not answered yet"),
-    "channel": N_("How it came"), "filed_on": N_("Came on"), "reply_due": N_("Reply due"), "again": N_("Corrected"),
-    "reply": N_("Reply"), "judged": N_("Decision"), "opinion": N_("Opinion"), "step": N_("What was looked at"),
+    "about": N_("What is published"), "posting": N_("Posted for the n-th time"),
+    "required_days": N_("Days at least"), "posted_on": N_("Posted"), "counted_to": N_("Counted to"),
+    "ends_on": N_("Last day"), "taken_down_on": N_("Came down"), "objections": N_("Objections"),
+    "waiting": N_("Not answered yet"), "channel": N_("How it came"), "place": N_("Where it hangs"),
+    "filed_on": N_("Came on"), "reply_due": N_("Reply due"),
+    "again": N_("Corrected"), "reply": N_("Reply"), "judged": N_("Decision"), "step": N_("What was looked at"),
     "holds": N_("What was found"), "off": N_("Days off"), "worked": N_("Days worked to make up"),
-    "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"), "result": N_("Outcome of the step"),
-    "sources": N_("Sources"),
+    "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"),
+    "sources": N_("Sources"), "origin": N_("Whose idea it was"), "path": N_("Path"), "citation": N_("Rests on"),
+    "again_days": N_("Days before it may come again"), "stages": N_("Steps"), "stage": N_("Step"), "key": N_("Step"),
+    "attempt": N_("Attempt"), "result": N_("What came of it"), "kind": N_("What happens"), "organs": N_("Who acts"),
+    "publicity_days": N_("Days on the board"), "reply_days": N_("Days to reply"), "if_rejected": N_("After a no"),
+    "back_to": N_("Back to"), "if_amended": N_("After a change"), "into": N_("Held with"), "with": N_("Held with"),
+    "decides": N_("What it decides"), "on_day": N_("Day on the paper"), "days": N_("Days since"),
+    "papers_on": N_("Plan with every member"), "due": N_("To come"), "meeting": N_("Meeting"), "steps": N_("Steps"),
+    "by": N_("Who says it"), "opinion": N_("Opinion"), "content": N_("Content"),
+    "not_content": N_("Not content"), "no_opinion": N_("No opinion"),
 }  # fmt: skip
 """What each fact is called, in the order in which they are shown."""
 
 CALLED_OTHERWISE = {
+    ("notice.post", "days"): N_("Days on the board"),
     ("contacts.set", "office"): N_("Place to come to"),
     ("community.found", "county"): N_("Address of the county"),
 }
 PLACES = {key: place for place, key in enumerate(LABELS)}
-NOT_IN_TABLES = {"salt"}
-"""Sixty-four digits that nobody reads; they stand in the text of the entry below."""
-CHARTERS = {charter.key: charter.name for charter in charters.charters()}
-CATEGORIES = {kind.key: kind.name for charter in charters.charters() for kind in charter.categories}
+NOT_IN_TABLES = {
+    "salt", "discussion", "openness", "about", "resolves", "may_merge_into", "same_chair", "papers_days", "within_days",
+    "report_days", "required", "only_for", "needed", "carries",
+}  # fmt: skip
+"""What no table has room for, sixty-four digits and the fine print of a path; it stands in the text of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,7 @@ class Facts:
     def _tables(self, key: str, rows: list[Mapping[str, Any]]) -> Iterator[Shown]:
         """A table of the plain columns; a column that holds rows again becomes a table after its own row."""
         columns = list(in_order({name: None for row in rows for name in row if name not in NOT_IN_TABLES}))
-        nested = [name for name in columns if any(isinstance(row.get(name), list) for row in rows)]
+        nested = [name for name in columns if any(_holds_rows(row.get(name)) for row in rows)]
         plain = [name for name in columns if name not in nested]
         for group in [[row] for row in rows] if nested else [rows]:
             cells = (tuple(self._text(name, row[name]) if name in row else "" for name in plain) for row in group)
@@ -130,6 +141,12 @@ class Facts:
             return CHARTERS.get(value, value)
         if key == "matter":
             return charters.matter(value).name
+        if key == "path":
+            return PATHS[value]
+        if key in STEP_FACTS:
+            return STEPS[value]
+        if key == "organs":
+            return [ORGANS[organ] for organ in value]
         if key == "body":
             return self.names.body(value)
         if key == "motion" and MOTION.fullmatch(value):
@@ -144,6 +161,10 @@ class Facts:
     def _label_of_sealed(self, key: str) -> str:
         kind, _, number = key.partition(":")
         return who(key, self.names, self.say) if kind == "member" and number else self._label(kind)
+
+
+def _holds_rows(value: Any) -> bool:
+    return isinstance(value, list) and (not value or isinstance(value[0], Mapping))
 
 
 def in_order(facts: Mapping[str, V]) -> dict[str, V]:

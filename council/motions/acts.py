@@ -17,7 +17,7 @@ from council.ledger.acts import record
 from council.motions.drafting import asker, change, drop, need, own_draft, propose, redraft, write_version
 from council.motions.listing import PASSED, state_of
 from council.motions.progress import conclude, held_until, hold, may_amend, release, return_to_discussion, stand
-from council.motions.speaking import Voice, carrier
+from council.motions.speaking import Voice, carrier, step_by_step
 from council.motions.tables import Motion, MotionRow, MotionVersion, motion_at, motion_of, motions_query
 from council.motions.wording import Wording, may_say
 from council.rules.matters import may_decide
@@ -37,8 +37,10 @@ LEAST_REASON = 4  # characters in which a change or a withdrawal says why
 
 
 def may_put(db: Db, community: UUID, motion: MotionRow, body: BodyRow, now: datetime) -> Refusal | None:
-    """Whether a draft may be put. Refused: its proposer lost the seat, the body may not decide the matter, its day has
-    passed, or the same words were rejected there before the charter's days are over (G44)."""
+    """Whether a draft may be put. Refused: its proposer lost the seat, the body decides by no vote by window, it may
+    not decide the matter, its day has passed, or the same words were rejected there lately (G44)."""
+    if not body.law.window:
+        return step_by_step(body)
     held = seats_held(db, community, [motion.proposer_id])
     if motion.proposer_seat is not None and body.key not in [key for key, _seat in held]:
         return Refusal("Who wrote this no longer holds a seat in %(body)s. Please propose it anew.", body=body.name)

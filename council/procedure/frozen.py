@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from council.charters.frozen import name_facts, source_facts, source_from
 from council.rules.book import canonical
 from council.rules.charter import Source
 from council.rules.organ import Organ
@@ -26,14 +27,22 @@ def freeze(path: Path) -> str:
     return canonical(
         {
             "key": path.key,
-            "name": _name(path.name),
-            "source": _source(path.source),
+            "name": name_facts(path.name),
+            "source": source_facts(path.source),
             "stages": [
-                {**facts, "name": _name(stage.name), "sources": {key: _source(s) for key, s in stage.sources.items()}}
+                {
+                    **facts,
+                    "name": name_facts(stage.name),
+                    "sources": {key: source_facts(s) for key, s in stage.sources.items()},
+                }
                 for stage, facts in zip(path.stages, stages_facts(path), strict=True)
             ],
         }
     ).decode()
+
+
+def _sources(stage: Stage) -> dict[str, object]:
+    return {key: source_facts(source) for key, source in stage.sources.items()}
 
 
 def thaw(text: str) -> Path:
@@ -42,12 +51,12 @@ def thaw(text: str) -> Path:
     return Path(
         key=kept["key"],
         name=Name(**kept["name"]),
-        source=_source_of(kept["source"]),
+        source=source_from(kept["source"]),
         stages=tuple(
             stage_from(
                 stage,
                 Name(**stage["name"]),
-                {key: _source_of(source) for key, source in stage["sources"].items()},
+                {key: source_from(source) for key, source in stage["sources"].items()},
             )
             for stage in kept["stages"]
         ),
@@ -104,26 +113,4 @@ def citations(path: Path) -> str:
     return "\n".join(
         f"{stage.name.zh}：{'；'.join(dict.fromkeys(source.text.zh for source in stage.sources.values()))}"
         for stage in path.stages
-    )
-
-
-def _name(name: Name) -> dict[str, str]:
-    return {"zh": name.zh, "en": name.en}
-
-
-def _source(source: Source) -> dict[str, object]:
-    until = source.effective_to
-    return {
-        "text": _name(source.text),
-        "from": source.effective_from.isoformat(),
-        "until": until.isoformat() if until else None,
-    }
-
-
-def _source_of(kept: dict[str, Any]) -> Source:
-    until = kept["until"]
-    return Source(
-        Name(**kept["text"]),
-        date.fromisoformat(kept["from"]),
-        date.fromisoformat(until) if until else None,
     )

@@ -61,7 +61,9 @@ def may_be_dated(case: Case, done_on: date, today: date) -> Refusal | None:
 
 def told(case: Case, step: Step, together: str | None = None) -> dict[str, object]:
     """What an entry that moves a matter says of it, among its facts; its `on` is the motion. `together`: the step that
-    is passed in the same meeting."""
+    is passed in the same meeting. Refused where the step cannot be taken."""
+    if refusal := may_step(case.path, case.standing, step):
+        raise refusal
     found: dict[str, object] = {
         "stage": step.stage, "attempt": case.standing.attempts.get(step.stage, 1), "result": step.result.value,
     }  # fmt: skip

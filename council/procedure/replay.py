@@ -109,12 +109,21 @@ def _stepped(told: Told, entry: Entry) -> Iterator[Refusal]:
         yield from _again(told, step, on)
     if facts.get("decides") != decision(told.path, told.standing, step):
         yield Refusal("What it says of the motion does not follow from the step.")
+    if entry.act == "case.finish" and not _follows(step.result, facts["verdict"]["outcome"]):
+        yield Refusal("What came of it is not what its meeting decided.")
     together = facts.get("with")
     if together is not None and together != told.merging:
         yield Refusal("Two steps were passed in one meeting that were not to be held together.")
     yield from _take(told, step, on)
     if together is not None:
         yield from _take(told, Step(together, step.result, merged=True), on)
+
+
+def _follows(result: Result, outcome: str) -> bool:
+    """A meeting's yes passes a step or asks for another text, its no rejects it; what did not count ends nothing."""
+    if outcome == "passed":
+        return result in (Result.PASSED, Result.AMENDED)
+    return outcome == "rejected" and result is Result.REJECTED
 
 
 def _take(told: Told, step: Step, on: date) -> Iterator[Refusal]:

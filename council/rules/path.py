@@ -39,7 +39,6 @@ class Record(StrEnum):
     """What a stage's record must hold beside what its kind always asks."""
 
     PAPERS = "papers"  # the plan was with every member some days before
-    MINUTES = "minutes"  # the minutes are approved
     OBSERVERS = "observers"  # the township sent somebody, noted with the post
     OPINION = "opinion"  # a written opinion is on file
 

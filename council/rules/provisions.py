@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
+from typing import Any
 
 from council.rules.organ import Organ
 from council.rules.refusal import Name
+from council.rules.share import share
 
 PROVISIONS: Mapping[str, Name] = MappingProxyType(
     {
@@ -95,6 +97,17 @@ class Portion:
         if self.share is None:
             return self.least or 0
         return -(-self.share.numerator * of // self.share.denominator)
+
+    def facts(self) -> dict[str, int | str]:
+        """The portion as plain values, for the ledger."""
+        if self.least is not None:
+            return {"who": self.who, "least": self.least}
+        return {"who": self.who, "share": str(self.share)}
+
+    @classmethod
+    def from_facts(cls, facts: Mapping[str, Any]) -> "Portion":
+        """The portion that `facts()` wrote."""
+        return cls(facts["who"], share(facts["share"]) if "share" in facts else None, facts.get("least"))
 
 
 @dataclass(frozen=True, slots=True)

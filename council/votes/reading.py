@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import Select, and_, or_, select
 from sqlmodel import SQLModel
 
+from council.charters.frozen import Law, thaw
 from council.kit.db import Db
 from council.ledger.tables import LedgerEntry, LedgerHead
 from council.motions.tables import Motion
 from council.people.tables import Membership
-from council.votes.frozen import Law, thaw
 from council.votes.tables import Ballot, Recusal, RollSeat, Vote
 
 VOTE, ROLL, BALLOT, RECUSAL, MOTION, MEMBERSHIP, HEAD, ENTRY = (

@@ -7,9 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from council.charters.frozen import verdict_of
 from council.kit.db import Db
 from council.rules.threshold import Count, Verdict, judge, unanimous
-from council.votes.frozen import verdict_of
 from council.votes.reading import Chosen, RollRow, VoteRow, choices_of, rolls_of, votes_of
 
 CHOICES = ("for", "against", "abstain")

@@ -184,7 +184,7 @@ def test_a_photograph_comes_with_it_and_is_for_few_eyes(village: Village, posted
         picture = re.search(r'src="([^"]+\.thumb\.jpg)"', page)
         assert picture
         assert village.client().get(picture[1]).status_code == 404
-        village.do("监一", clear_text, posted, 1, "灯太亮", photo=True)
+        village.do("监一", clear_text, posted, 1, "灯太亮了，影响睡觉", photo=True)
         assert village.client().get(picture[1]).status_code == 200
         assert "<img" in village.client().get(own).text
 

@@ -5,7 +5,7 @@ import sqlmodel.sql.sqltypes
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
@@ -16,6 +16,16 @@ Moment = sqlmodel.sql.sqltypes.UTCDateTime
 def upgrade() -> None:
     with op.batch_alter_table("motion", schema=None) as batch_op:
         batch_op.add_column(sa.Column("stage", Text(length=20), nullable=True))
+    op.create_table(
+        "form_draft",
+        sa.Column("community_id", sa.Uuid(), nullable=False),
+        sa.Column("membership_id", sa.Uuid(), nullable=False),
+        sa.Column("form", Text(length=80), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("kept_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id", "membership_id"], ["membership.community_id", "membership.id"]),
+        sa.PrimaryKeyConstraint("community_id", "membership_id", "form"),
+    )
     op.create_table(
         "village_path",
         sa.Column("community_id", sa.Uuid(), nullable=False),

@@ -1,4 +1,4 @@
-"""What a vote is decided under, frozen into it when it opened: rule, seat plan and citations."""
+"""What is decided under a charter, frozen when it opens: rule, seat plan and citations."""
 
 import json
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ from council.rules.threshold import Outcome, Rule, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of seat as the charter had it when the vote opened; `seats` is its quota, if it has one."""
+    """A kind of seat as the charter had it then; `seats` is its quota, if it has one."""
 
     key: str
     name: Name
@@ -24,7 +24,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """The charter as far as a vote is decided under it. A later charter never rejudges the vote."""
+    """The charter as far as something is decided under it. A later charter never rejudges that."""
 
     charter: str
     name: Name
@@ -37,39 +37,42 @@ class Law:
         return next((kind.name for kind in self.plan if kind.key == key), key)
 
     def lapsed(self, on: date) -> dict[str, Source]:
-        """The sources no longer in force on that day, by provision; the vote keeps them (case G47)."""
+        """The sources no longer in force on that day, by provision; what was decided keeps them (case G47)."""
         return {key: source for key, source in self.sources.items() if not source.in_force(on)}
 
 
 def freeze(charter: Charter) -> str:
-    """The law of a vote opened now, as canonical JSON."""
-    return canonical(
-        {
-            "charter": charter.key,
-            "name": _name(charter.name),
-            "rule": charter.rule.facts(),
-            "plan": [{"key": kind.key, "name": _name(kind.name), "seats": kind.seats} for kind in charter.categories],
-            "sources": {key: _source(source) for key, source in charter.sources.items()},
-        }
-    ).decode()
+    """What is decided under this charter from now on, as canonical JSON."""
+    return canonical(law_facts(charter)).decode()
+
+
+def law_facts(charter: Charter) -> dict[str, object]:
+    """The charter as far as something is decided under it, as plain values."""
+    return {
+        "charter": charter.key,
+        "name": name_facts(charter.name),
+        "rule": charter.rule.facts(),
+        "plan": [{"key": kind.key, "name": name_facts(kind.name), "seats": kind.seats} for kind in charter.categories],
+        "sources": {key: source_facts(source) for key, source in charter.sources.items()},
+    }
 
 
 def thaw(text: str) -> Law:
-    """The law that `freeze` wrote."""
+    """The law that `freeze` wrote; what a meeting adds to it is its own to read."""
     kept = json.loads(text)
     return Law(
         charter=kept["charter"],
         name=Name(**kept["name"]),
         rule=Rule.from_facts(kept["rule"]),
         plan=tuple(Kind(kind["key"], Name(**kind["name"]), kind["seats"]) for kind in kept["plan"]),
-        sources={key: _source_of(kept["sources"][key]) for key in PROVISIONS if key in kept["sources"]},
+        sources={key: source_from(kept["sources"][key]) for key in PROVISIONS if key in kept["sources"]},
     )
 
 
 def source_dates(charter: Charter) -> dict[str, dict[str, object]]:
     """From when to when the source of each provision is in force, for the book's facts."""
     return {
-        key: {name: day for name, day in _source(source).items() if name != "text"}
+        key: {name: day for name, day in source_facts(source).items() if name != "text"}
         for key, source in charter.sources.items()
     }
 
@@ -102,20 +105,23 @@ def verdict_of(facts: Mapping[str, Any]) -> Verdict:
     )
 
 
-def _name(name: Name) -> dict[str, str]:
+def name_facts(name: Name) -> dict[str, str]:
+    """A name as plain values."""
     return {"zh": name.zh, "en": name.en}
 
 
-def _source(source: Source) -> dict[str, object]:
+def source_facts(source: Source) -> dict[str, object]:
+    """A source as plain values."""
     until = source.effective_to
     return {
-        "text": _name(source.text),
+        "text": name_facts(source.text),
         "from": source.effective_from.isoformat(),
         "until": until.isoformat() if until else None,
     }
 
 
-def _source_of(kept: dict[str, Any]) -> Source:
+def source_from(kept: dict[str, Any]) -> Source:
+    """The source that `source_facts` wrote."""
     until = kept["until"]
     return Source(
         Name(**kept["text"]),

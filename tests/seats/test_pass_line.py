@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from council.votes.chart import PassLine, pass_line
+from council.seats.pass_line import PassLine, pass_line
 
 
 def drawn(need: int = 9, **counts: int) -> str:

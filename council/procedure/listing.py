@@ -1,0 +1,90 @@
+"""The matters under way, page by page, and for when each one's meeting is called: the same queries however many."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlmodel import col
+
+from council.kit.db import Db
+from council.meetings.columns import MEETING
+from council.meetings.tables import Meeting
+from council.motions.tables import Motion, MotionRow, motions_query
+from council.procedure.rail import Clues, expected
+from council.procedure.reading import CALL, CASE, Case, cases_of
+from council.procedure.saying import where
+from council.procedure.tables import MatterCase, StageCall
+from council.rules.refusal import Refusal
+from council.rules.walk import State
+
+MOST = 20  # matters on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter in a list: where it stands, and what of it is late."""
+
+    motion: MotionRow
+    case: Case
+    where: Refusal
+    late: Refusal | None
+
+
+def matters_running(
+    db: Db, community: UUID, now: datetime, *, before: str = "", most: int = MOST
+) -> tuple[list[Matter], str | None]:
+    """The matters with a case of their own that are on their way, the newest number first; and the number before which
+    the next page begins."""
+    number = (col(Motion.year), col(Motion.number))
+    query = (
+        motions_query(community)
+        .join(MatterCase, and_(CASE.community_id == col(Motion.community_id), CASE.motion_id == col(Motion.id)))
+        .where(CASE.state == State.RUNNING.value, col(Motion.withdrawn_at).is_(None))
+    )
+    year, _, last = before.partition("-")
+    if year.isdecimal() and last.isdecimal() and len(before) < 12:
+        earlier = and_(number[0] == int(year), number[1] < int(last))
+        query = query.where(or_(number[0] < int(year), earlier))
+    rows = db.execute(query.order_by(number[0].desc(), number[1].desc()).limit(most + 1)).all()
+    motions = [MotionRow(**row._mapping) for row in rows[:most]]
+    found = matters_of(db, community, motions, now)
+    return found, motions[-1].ref if len(rows) > most else None
+
+
+def matters_of(db: Db, community: UUID, motions: Collection[MotionRow], now: datetime) -> list[Matter]:
+    """These motions as matters, in their order."""
+    cases = cases_of(db, community, motions) if motions else {}
+    called = called_for(db, community, cases)
+    return [
+        Matter(
+            motion,
+            case := cases[motion.id],
+            where(case, called.get(motion.id)),
+            expected(case, now, Clues(called.get(motion.id))),
+        )
+        for motion in motions
+    ]
+
+
+def called_for(db: Db, community: UUID, cases: Mapping[UUID, Case]) -> dict[UUID, date]:
+    """For when the meeting of the stage is called at which each matter stands, if it is."""
+    query = (
+        select(CALL.motion_id, CALL.stage, CALL.attempt, MEETING.held_on)
+        .select_from(StageCall)
+        .join(Meeting, and_(MEETING.community_id == CALL.community_id, MEETING.id == CALL.meeting_id))
+        .where(CALL.community_id == community, CALL.motion_id.in_(list(cases)), MEETING.cancelled_at.is_(None))
+        .order_by(CALL.called_at)
+    )
+    rows = db.execute(query).all() if cases else []
+    return {
+        motion: held_on
+        for motion, stage, attempt, held_on in rows
+        if (stage, attempt) == (cases[motion].standing.at, cases[motion].standing.attempt)
+    }
+
+
+def clues_of(db: Db, community: UUID, case: Case) -> Clues:
+    """What the meetings tell of the stage where one matter stands."""
+    return Clues(called_for(db, community, {case.motion: case}).get(case.motion) if case.written else None)
