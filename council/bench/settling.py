@@ -17,11 +17,13 @@ from council.people.sessions import OWN_PHONE
 from council.people.who import secret_hash
 from council.places import naming
 from council.rules.charter import Charter
-from council.seats.entering import Numbers
 from council.seats.founding import founding_entry
 from council.seats.preview import CommunityPlan
 from council.seats.roster.listed import RosterBody, RosterMember
 from council.seats.tables import BodyRow, SeatRow
+
+Numbered = list[tuple[str, RosterMember, int, UUID]]
+"""Body key, member, membership number, membership id."""
 
 HOUR = timedelta(hours=1)
 _OFFICES: dict[int, Literal["chair", "vice_chair", "member"]] = {1: "chair", 2: "vice_chair"}
@@ -67,7 +69,7 @@ def settle(book: Chronicle, plan: Plan, place: Place, today: datetime) -> Settle
     law, at = charter(plan.charter), book.begins
     roster = _roster(book, plan, place, law, at.date())
     key = naming.body_keys([roster.name], place.name, {})[roster.name]
-    numbered: Numbers = [(key, member, member.seat, book.new_id(at)) for member in roster.members]
+    numbered: Numbered = [(key, member, member.seat, book.new_id(at)) for member in roster.members]
     body = BodyRow(key, roster.name, plan.charter)
     seats = tuple(_seat(number, category, book.new_id(at), numbered) for number, category in roster.seats)
     _place_rows(book, place, at)
@@ -75,7 +77,7 @@ def settle(book: Chronicle, plan: Plan, place: Place, today: datetime) -> Settle
     listed = CommunityPlan(
         texts.COUNTY, texts.COUNTY_SLUG, place.township, place.name, place.slug, place.label, None, ((key, roster),)
     )
-    facts, sealed = founding_entry(listed, numbered)
+    facts, sealed = founding_entry(listed, {(key, member.seat): (id, number) for key, member, number, id in numbered})
     book.record(
         at, "community.found", actor="console", dice=book.dice, facts=facts, sealed=sealed,
         files=[f"{book.dice.getrandbits(256):064x}"], event=f"{book.dice.getrandbits(128):032x}",
@@ -111,7 +113,7 @@ def _categories(law: Charter, seats: int) -> Iterator[str]:
         yield from [kind.key] * (kind.seats or 0)
 
 
-def _seat(number: int, category: str, tenure: UUID, numbered: Numbers) -> SeatRow:
+def _seat(number: int, category: str, tenure: UUID, numbered: Numbered) -> SeatRow:
     for _, member, own, id in numbered:
         if member.seat == number:
             return SeatRow(
@@ -132,7 +134,7 @@ def _place_rows(book: Chronicle, place: Place, at: datetime) -> None:
     )
 
 
-def _body_rows(book: Chronicle, body: BodyRow, seats: tuple[SeatRow, ...], numbered: Numbers, at: datetime) -> None:
+def _body_rows(book: Chronicle, body: BodyRow, seats: tuple[SeatRow, ...], numbered: Numbered, at: datetime) -> None:
     for _, member, number, id in numbered:
         book.add("membership", id=id, number=number, name=member.name, sex=member.sex, phone=member.phone)
     book.add("body", key=body.key, name=body.name, charter=body.charter, founded_at=at)
@@ -148,7 +150,7 @@ def _body_rows(book: Chronicle, body: BodyRow, seats: tuple[SeatRow, ...], numbe
 # ── slips and accounts ──
 
 
-def _people(book: Chronicle, place: Place, numbered: Numbers, clerk: int, today: datetime) -> None:
+def _people(book: Chronicle, place: Place, numbered: Numbered, clerk: int, today: datetime) -> None:
     """The clerk by the console, the members by the clerk; each account by its slip, signed in on one's own phone."""
     dice, at = book.dice, book.begins + HOUR
     id, name, phone = book.new_id(at), texts.person_name(dice), texts.phone(book.index, clerk)

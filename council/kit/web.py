@@ -24,6 +24,7 @@ from uuid import UUID
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -42,6 +43,7 @@ from council.kit.drawing import said_on_arrival as said_on_arrival
 from council.kit.drawing import show as show
 from council.kit.engines import passes
 from council.kit.forms import UNKNOWN_WAY, Form, read, typed_in
+from council.kit.guard import same_site
 from council.kit.here import Here as Here
 from council.kit.here import Site as Site
 from council.kit.here import here_url as here_url
@@ -167,6 +169,9 @@ def _name(fn: Callable[..., Any]) -> str:
 
 
 async def _need_asker(request: Request) -> None:
+    """Someone signed in, on a page of ours: whoever sends from elsewhere is not even asked to sign in."""
+    if not same_site(request.headers, request.app.state.origins):
+        raise HTTPException(403)
     site: Site = request.app.state.site
     secret = request.cookies.get(site.cookie)
     if not secret or await site.db.read(lambda db: site.who(db, secret)) is None:

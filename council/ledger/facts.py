@@ -48,6 +48,7 @@ LABELS = {
     "publicity_days": N_("Days on the board"), "reply_days": N_("Days to reply"), "if_rejected": N_("After a no"),
     "back_to": N_("Back to"), "if_amended": N_("After a change"), "into": N_("Held with"), "with": N_("Held with"),
     "decides": N_("What it decides"), "on_day": N_("Day on the paper"), "days": N_("Days"),
+    "papers_on": N_("Plan with every member"), "due": N_("To come"), "meeting": N_("Meeting"), "steps": N_("Steps"),
     "by": N_("Who says it"), "opinion": N_("Opinion"), "content": N_("Content"),
     "not_content": N_("Not content"), "no_opinion": N_("No opinion"),
     "about": N_("What is published"), "posting": N_("Posted for the n-th time"),
@@ -64,6 +65,7 @@ LABELS = {
 """What each fact is called, in the order in which they are shown."""
 
 CALLED_OTHERWISE = {
+    ("notice.post", "days"): N_("Days on the board"),
     ("contacts.set", "office"): N_("Place to come to"),
     ("community.found", "county"): N_("Address of the county"),
     ("meeting.call", "law"): N_("Held under"),

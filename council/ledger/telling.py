@@ -44,6 +44,8 @@ ACTS = {
     "motion.amend": N_("%(who)s changed %(motion)s: %(change)s"),
     "motion.withdraw": N_("%(who)s withdrew %(motion)s: %(why)s"),
     "path.choose": N_("%(who)s chose how weighty matters go here: %(path)s. It rests on: %(citation)s"),
+    "case.papers": N_("%(who)s noted that every member had the plan of %(motion)s on %(papers_on)s."),
+    "case.finish": N_("“%(stage)s” of %(motion)s ended by the meeting of %(on_day)s: %(result)s."),
     "case.merge": N_("%(who)s has two steps of %(motion)s held together: %(why)s"),
     "case.part": N_("%(who)s has the steps of %(motion)s held apart after all."),
     "case.back": N_("%(who)s sent %(motion)s back to “%(to)s”: %(why)s"),

@@ -9,6 +9,7 @@ from council.kit import clock
 from council.kit.act import Act
 from council.kit.db import Db
 from council.ledger.acts import record
+from council.meetings.delegating import may_decide_by
 from council.procedure.asking import may_run, need_clerk
 from council.procedure.reading import SHORT, chosen_path
 from council.procedure.tables import VillagePath
@@ -30,6 +31,7 @@ class Way:
     body: BodyRow | None
     path: Path | None
     lacking: Refusal | None
+    unauthorised: Refusal | None = None  # what it decides, it decides only by the assembly's authorisation (G46)
 
     @property
     def beside(self) -> list[Name]:
@@ -45,7 +47,8 @@ def way_of(db: Db, community: UUID, matter: Matter, body_key: str | None = None)
     if body is None:
         return Way(matter, (), None, None, _nobody(matter))
     path = path_for(db, community, body).taken_by(matter.key)
-    return Way(matter, deciding, body, path, lacking(path, bodies))
+    without = may_decide_by(db, community, body.law.kind, body.key, matter.key, clock.today())
+    return Way(matter, deciding, body, path, lacking(path, bodies), without)
 
 
 USUAL = (Organ.COUNCIL, Organ.REPRESENTATIVES, Organ.COLLECTIVE, Organ.ASSEMBLY, Organ.COMMITTEE)

@@ -35,8 +35,9 @@ def settle_in(village: Village, *, one_head: bool = False, representatives: str 
     stand(village, "supervisory", people("冯监督", 3, women=1))
 
 
-def begun(village: Village, matter: str = "public_works", at: datetime = BEGUN, **more: Any) -> str:
-    """A matter that the clerk has begun; its motion's number."""
+def begun(village: Village, matter: str = "relief_lists", at: datetime = BEGUN, **more: Any) -> str:
+    """A matter that the clerk has begun; its motion's number. Relief lists the representatives decide by their own
+    right, without the assembly's authorisation."""
     wording: Wording = lights(**more) if more else LIGHTS
     with clock.at(at):
         return village.do("clerk", begin, matter, None, "cadres", wording)
@@ -55,7 +56,7 @@ def step(
         motion = motion_at(act.db, act.community, ref)
         standing = case_of(act.db, act.community, motion)
         facts = told(standing, Step(stage, result))
-        entry = record(act, "case.finish", actor="clerk:90", on=f"motion:{ref}", facts=facts)
+        entry = record(act, "step.taken", actor="clerk:90", on=f"motion:{ref}", facts=facts)
         advance(act, motion.id, stage, result, Came(done_on=clock.day_of(at), entry=entry, **more))
 
     with clock.at(at):
