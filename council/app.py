@@ -33,7 +33,7 @@ from council.places.tables import locate
 from council.rules.refusal import Refusal
 from council.votes.closing import due_communities, settle
 
-ROOMS = ("people", "votes", "motions", "hall", "seats", "places")  # addresses of two words last
+ROOMS = ("people", "votes", "meetings", "motions", "hall", "seats", "places")  # addresses of two words last
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
 
 
