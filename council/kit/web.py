@@ -85,10 +85,12 @@ class Room:
         before: Callable[[Any], Any] | None = None,
         anyone: bool = False,
         receipt: Page | None = None,
+        stay: bool = False,
     ) -> Callable[[Do], Do]:
         """An act of one community. `to` is filled from the address, or asked within the transaction as
         `to(act, form, **address)`, where the form was sent twice too. `before` prepares the form outside of the
-        transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files.
+        transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files. Where
+        htmx sent the form, it is led to the page, or with `stay` swaps a fragment of it into the one it stands on.
         With `receipt`, the outcome is drawn at once: `receipt(here, form, **address)`, again where it is sent again."""
         said = done_key(done)
 
@@ -97,7 +99,10 @@ class Room:
                 if before:
                     form = await run_in_threadpool(before, form)
                 path, position = await _perform(request, do, to, form, typed)
-                answer = await drawn(request, partial(receipt, form=form)) if receipt else go_on(request, path, said)
+                if receipt:
+                    answer = await drawn(request, partial(receipt, form=form))
+                else:
+                    answer = go_on(request, path, said, stay=stay)
                 return with_done(request, answer, Done.at(request.path_params, position))
 
             self._post(path, do, back, performed, anyone=anyone)

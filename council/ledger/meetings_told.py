@@ -8,6 +8,9 @@ ACTS = {
     "meeting.cancel": N_("%(who)s called off the meeting of %(meeting)s: %(why)s"),
     "meeting.convert": N_("The meeting of %(meeting)s only discusses: %(because)s."),
     "meeting.open": N_("%(who)s began to call the roll of the meeting of %(meeting)s; %(on_roll)s are on it."),
+    "meeting.record": N_(
+        "%(who)s entered the meeting of %(meeting)s from its papers: %(present)s of %(on_roll)s were there."
+    ),
     "meeting.hands": N_("%(who)s named who leads, writes and counts at the meeting of %(meeting)s."),
     "meeting.attend": N_("%(who)s marked the roll of the meeting of %(meeting)s: %(present)s of %(on_roll)s there."),
     "meeting.report": N_("At the meeting of %(meeting)s it was reported that %(reported)s are out of reach."),
@@ -64,7 +67,8 @@ LABELS = {
     "unreachable": N_("Out of reach"), "present_shares": N_("Also needed of those present"), "who": N_("Whom"),
     "least": N_("At least"), "because": N_("Because"), "on_roll": N_("On the roll"), "vacant": N_("Vacant seats"),
     "women": N_("Women"), "own": N_("In its own seats"), "own_women": N_("Women in its own seats"),
-    "marks": N_("Marked"), "status": N_("Mark"), "many": N_("How many"), "channel": N_("How"),
+    "marks": N_("Marked"), "hands": N_("Who led, wrote and counted"), "tallies": N_("Counts"),
+    "speaker": N_("Who spoke"), "status": N_("Mark"), "many": N_("How many"), "channel": N_("How"),
     "absent": N_("Absent"), "left_out": N_("Left out of the total"), "reported": N_("Reported out of reach"),
     "channels": N_("How they took part"), "in_person": N_("In person"), "paper": N_("By the sheet"),
     "delegate": N_("By somebody of the household"), "groups": N_("On the roll, present"),

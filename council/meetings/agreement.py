@@ -9,8 +9,8 @@ from council.kit.db import Db
 from council.meetings.columns import ATTENDANCE, MEETING
 from council.meetings.delegating import delegations_of
 from council.meetings.reading import records_of
+from council.meetings.records import Record
 from council.meetings.replay import Replay
-from council.meetings.rows import Record
 from council.meetings.told import Told, delegation_told
 
 AT_ONCE = 100  # meetings read side by side

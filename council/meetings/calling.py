@@ -18,7 +18,8 @@ from council.meetings.hands import need_enters
 from council.meetings.law import freeze
 from council.meetings.notice import Topic, Wanted, law_for, may_call
 from council.meetings.reading import meeting_at, next_ordinal, record_of
-from council.meetings.rows import MeetingRow, Record, State, ref_of
+from council.meetings.records import Record
+from council.meetings.rows import MeetingRow, State, ref_of
 from council.meetings.tables import AgendaItem, Meeting, MeetingPaper
 from council.motions.tables import MotionRow, motion_at
 from council.rules.hall import law_of

@@ -15,7 +15,8 @@ from council.meetings.columns import TALLY
 from council.meetings.delegating import may_decide_by
 from council.meetings.hands import confirms, leads, need
 from council.meetings.lacking import may_decide_in
-from council.meetings.rows import ItemRow, Record
+from council.meetings.records import Record
+from council.meetings.rows import ItemRow
 from council.meetings.tables import Tally as TallyTable
 from council.motions.tables import MotionRow, motion_of
 from council.rules.book import canonical

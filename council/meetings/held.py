@@ -70,11 +70,22 @@ def recuse(entry: Entry, told: Told) -> Iterator[Refusal]:
 
 
 def tally(entry: Entry, told: Told) -> Iterator[Refusal]:
-    item = told.items[entry.facts["position"]]
-    yield from not_closed(told, entry.facts["position"])
+    yield from _counted(entry.actor, entry.facts, told)
+
+
+def _counted(actor: str, facts: Mapping[str, Any], told: Told) -> Iterator[Refusal]:
+    item = told.items[facts["position"]]
+    yield from not_closed(told, facts["position"])
     if told.discusses or item.kind != "decide":
         yield Refusal("A count was entered on what is only discussed.")
-    item.tally, item.entered, item.confirmed = numbers(entry.facts), entry.actor, None
+    item.tally, item.entered, item.confirmed = numbers(facts), actor, None
+
+
+def recorded(entry: Entry, told: Told) -> Iterator[Refusal]:
+    """A meeting entered whole from its papers, once its roll is called."""
+    yield from attend(entry, told)
+    for facts in entry.facts["tallies"]:
+        yield from _counted(entry.actor, facts, told)
 
 
 def confirm(entry: Entry, told: Told) -> Iterator[Refusal]:

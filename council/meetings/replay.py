@@ -11,7 +11,7 @@ from council import charters
 from council.kit.clock import day_of
 from council.ledger.book import Entry
 from council.ledger.verify import Fault
-from council.meetings.held import FOLLOWED, not_closed, numbers
+from council.meetings.held import FOLLOWED, not_closed, numbers, recorded
 from council.meetings.told import Told, told_meeting
 from council.rules.hall import hall_from
 from council.rules.meeting import Tally, decide, may_hold
@@ -96,8 +96,12 @@ class Replay:
     def _of_meeting(self, entry: Entry, told: Told) -> Iterator[Refusal]:
         if told.cancelled or (told.closed and entry.act not in AFTER):
             yield Refusal("This meeting was over already.")
-        if entry.act in ("meeting.open", "meeting.close_item"):
-            yield from (self._open if entry.act == "meeting.open" else self._close_item)(entry, told)
+        if entry.act in ("meeting.open", "meeting.record"):
+            yield from self._open(entry, told)
+        if entry.act == "meeting.record":
+            yield from recorded(entry, told)
+        elif entry.act == "meeting.close_item":
+            yield from self._close_item(entry, told)
         elif entry.act in FOLLOWED:
             yield from FOLLOWED[entry.act](entry, told)
 

@@ -34,7 +34,8 @@ from council.meetings.acts import (
 )
 from council.meetings.columns import MEMBERSHIP
 from council.meetings.reading import meeting_at, record_of
-from council.meetings.rows import ItemRow, Record
+from council.meetings.records import Record
+from council.meetings.rows import ItemRow
 from council.motions.acts import propose, put
 from council.motions.wording import Wording
 from tests.bodies import people, stand

@@ -15,7 +15,16 @@ from council.kit.db import Database, lock_row
 from council.kit.engines import without_triggers
 from council.ledger.book import Entry, book_in
 from council.ledger.verify import check
-from council.meetings.acts import Topic, add_observer, add_speech, confirm_correction, convert, correct, defer_item
+from council.meetings.acts import (
+    Spoken,
+    Topic,
+    add_observer,
+    add_speech,
+    confirm_correction,
+    convert,
+    correct,
+    defer_item,
+)
 from council.meetings.replay import replay
 from council.votes.closing import settle
 from tests.bodies import people, stand
@@ -52,7 +61,7 @@ def whole(village: Village) -> str:
     there(village, ref, FORTY[:30])
     with clock.at(EVENING):
         village.do("clerk", add_observer, ref, "何建", "镇干部")
-        village.do("clerk", add_speech, ref, 1, "灯要装到村尾", "for", name="何建")
+        village.do("clerk", add_speech, ref, Spoken(1, "灯要装到村尾", "for", name="何建"))
         village.do("clerk", defer_item, ref, 3, "时间不够了")
     counted(village, ref, 20, 7, 3)
     closed(village, ref)
