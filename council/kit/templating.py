@@ -11,8 +11,8 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from council.kit import words
-from council.kit.document import marked
 from council.kit.kept import FOR_ALL, Kept
+from council.kit.marks import marked
 
 
 def shelf(name: str) -> Path:
