@@ -12,9 +12,9 @@ from starlette.types import Scope
 
 from council.kit import words
 from council.kit.compiling import ForOneLanguage
-from council.kit.document import marked
 from council.kit.here import here_url
 from council.kit.kept import FOR_ALL, Kept
+from council.kit.marks import marked
 from council.kit.pieces import Pieces
 
 
