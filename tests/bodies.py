@@ -76,6 +76,7 @@ def _stand(
     act.db.execute(insert(Body).values(**own, key=key, name=NAMES.get(key, key), charter=law, founded_at=act.now))
     category = next((one.key for one in charter(law).categories), "")
     seats: list[dict[str, Any]] = []
+    new: dict[str, str] = {}
     last: int = (
         act.db.execute(select(func.max(Membership.number)).where(Membership.community_id == village.id)).scalar() or 0
     )
@@ -87,6 +88,7 @@ def _stand(
         if isinstance(member, Person):
             last += 1
             _enrol(village, act, member, last, accounts)
+            new[f"member:{last}"] = member.name
         name = member if isinstance(member, str) else member.name
         office = "chair" if number == chair else "member"
         act.db.execute(
@@ -97,7 +99,7 @@ def _stand(
         )  # fmt: skip
         seats[-1] |= {"member": _number(village, act, village.members[name]), "office": office}
     record(act, "body.found", actor="console", facts={"bodies": [{"body": key, "charter": law, "seats": seats}]},
-           sealed={"body:1": NAMES.get(key, key)})  # fmt: skip
+           sealed={"body:1": NAMES.get(key, key), **new})  # fmt: skip
 
 
 def _number(village: Village, act: Act, membership: UUID) -> int:

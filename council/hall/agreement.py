@@ -16,8 +16,13 @@ from council.kit.db import Reader
 from council.ledger.acts import written
 from council.ledger.book import Entry
 from council.ledger.verify import Fault
+from council.meetings.agreement import kept_stands, told_stands
+from council.meetings.replay import Replay as Meetings
 from council.motions.tables import WORDS
 from council.motions.wording import Wording
+from council.procedure.agreement import kept_stands as kept_matters
+from council.procedure.agreement import told_stands as told_matters
+from council.procedure.replay import Cases
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
 from council.seats.tables import bodies_of, seats_of
@@ -50,9 +55,11 @@ def disagreements(db: Reader, community: UUID, entries: Iterable[Entry]) -> Iter
 
 def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[str, int]]:
     """What stands after these entries, and which entry last spoke of each subject."""
-    replay, told, spoken = Replay(community), Stand(), dict[str, int]()
+    replay, meetings, cases, told, spoken = Replay(community), Meetings(), Cases(), Stand(), dict[str, int]()
     for entry in entries:
         replay.tell(entry)
+        meetings.tell(entry)
+        cases.tell(entry)
         for subject, stands in (*_members(entry), *_words(entry), *_votes(entry, told)):
             told[subject], spoken[subject] = stands, entry.seq
         spoken[entry.on] = entry.seq
@@ -61,6 +68,8 @@ def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[
             told[f"seat:{key}/{number}"] = (seat.category, seat.member, seat.office if seat.member else None)
     for ref, motion in replay.motions.items():
         told[f"motion:{ref}"] = (motion.version, motion.outcome, motion.withdrawn)
+    told.update(told_stands(meetings))
+    told.update(told_matters(cases))
     return told, spoken
 
 
@@ -105,6 +114,8 @@ def _kept(db: Reader, community: UUID) -> Iterator[tuple[str, object]]:
     refs = _refs(db, community)
     yield from _kept_motions(db, community, refs)
     yield from _kept_votes(db, community, refs)
+    yield from kept_stands(db, community)
+    yield from kept_matters(db, community)
 
 
 def _refs(db: Reader, community: UUID) -> Mapping[UUID, str]:

@@ -1,6 +1,6 @@
 """A book verified whole: first its hashes, then what its entries mean. Pages and commands ask here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -10,13 +10,15 @@ from sqlmodel import col
 
 from council.hall.agreement import disagreements
 from council.kit.db import Reader
-from council.ledger.book import Book, book_in
+from council.ledger.book import Book, Entry, book_in
 from council.ledger.papers import hashes_now
 from council.ledger.reading import Wrong, read_export
 from council.ledger.verify import Fault, check, wrong_papers
+from council.meetings import replay as meetings
 from council.places.tables import Community, CommunitySlug
+from council.procedure import replay as procedure
 from council.rules.refusal import Refusal
-from council.votes.replay import replay
+from council.votes import replay as votes
 
 NEVER_OPENED = {("vote.cast", "choice")}
 """A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public."""
@@ -54,8 +56,14 @@ class Named:
 def verify_book(book: Book) -> Verified:
     """Whether the book is whole, and whether what it says was done could be done."""
     checked = check(book, NEVER_OPENED)
-    faults = checked.faults or tuple(replay(checked.entries, book.head.community))
+    faults = checked.faults or tuple(_replayed(checked.entries, book.head.community))
     return Verified(book.head.size, book.head.root, faults)
+
+
+def _replayed(entries: Sequence[Entry], community: str) -> list[Fault]:
+    """What the entries say that could not have been done: votes, meetings, steps of matters."""
+    faults = [*votes.replay(entries, community), *meetings.replay(entries), *procedure.replay(entries)]
+    return sorted(faults, key=lambda fault: fault.entry or 0)
 
 
 def verify_kept(db: Reader, community: UUID) -> Verified:

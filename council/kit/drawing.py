@@ -135,17 +135,18 @@ def done_key(done: str | None) -> str | None:
     return key
 
 
-def go_on(request: Request, path: str, done: str | None = None) -> Response:
+def go_on(request: Request, path: str, done: str | None = None, *, stay: bool = False) -> Response:
     path, _, mark = path.partition("#")
     if done:
         path += ("&" if "?" in path else "?") + urlencode({"done": done})
-    return go(request, path + (f"#{mark}" if mark else ""))
+    return go(request, path + (f"#{mark}" if mark else ""), stay=stay)
 
 
-def go(request: Request, path: str) -> Response:
-    """303 to a path of this site, in the language of the asking page; a form that htmx sent is led there too."""
+def go(request: Request, path: str, *, stay: bool = False) -> Response:
+    """303 to a path of this site, in the language of the asking page. A form that htmx sent is led there too, unless it
+    is to `stay`: then htmx follows by itself and is given the fragment."""
     url = here_url(request.scope["lang"], quote(path, safe="/?&=%#:+,"))
-    if request.method == "POST" and "hx-request" in request.headers:
+    if request.method == "POST" and "hx-request" in request.headers and not stay:
         return Response(status_code=204, headers={"HX-Redirect": url})
     return RedirectResponse(url, 303)
 

@@ -79,17 +79,19 @@ class Room:
         done: str | None = None,
         before: Callable[[Any], Any] | None = None,
         anyone: bool = False,
+        stay: bool = False,
     ) -> Callable[[Do], Do]:
         """An act of one community. `to` is filled from the address, or asked within the transaction as
         `to(act, form, **address)`, where the form was sent twice too. `before` prepares the form outside of the
-        transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files."""
+        transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files. Where
+        htmx sent the form, it is led to the page, or with `stay` swaps a fragment of it into the one it stands on."""
         said = done_key(done)
 
         def register(do: Do) -> Do:
             async def performed(request: Request, form: Form, typed: dict[str, str]) -> Response:
                 if before:
                     form = await run_in_threadpool(before, form)
-                return go_on(request, await _perform(request, do, to, form, typed), said)
+                return go_on(request, await _perform(request, do, to, form, typed), said, stay=stay)
 
             self._post(path, do, back, performed, anyone=anyone)
             return do

@@ -13,7 +13,8 @@ from council.meetings.hands import Hand, need_enters
 from council.meetings.marking import units_of
 from council.meetings.notice import Topic
 from council.meetings.reading import meeting_at, record_of
-from council.meetings.rows import ItemRow, MeetingRow, Record, State
+from council.meetings.records import Record
+from council.meetings.rows import ItemRow, MeetingRow, State
 from council.meetings.tables import AgendaItem, ItemRecusal
 from council.motions.tables import MotionRow, motion_at
 from council.rules.meeting import may_add

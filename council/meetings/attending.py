@@ -1,20 +1,18 @@
 """Roll call: who came, by which way, who did not and why. One at a time, many at once, or all the rest."""
 
 from collections.abc import Sequence
-
-from sqlalchemy import select, update
+from dataclasses import replace
 
 from council.kit.act import Act
 from council.kit.pictures import Prepared
 from council.ledger.acts import record
 from council.meetings.calling import change, keep_papers, may_still
-from council.meetings.columns import ATTENDANCE
 from council.meetings.hands import Hand, need_enters
-from council.meetings.marking import Mark, group_of, households_of, record_marks, units_of, write_marks
+from council.meetings.marking import Mark, Marked, households_of, units_of, write_marks, write_rest
 from council.meetings.reading import meeting_at
+from council.meetings.roll_call import halls_of
 from council.meetings.rows import MeetingRow, State
-from council.meetings.tables import Attendance
-from council.rules.hall import Channel, Presence, may_attend_by
+from council.rules.hall import Channel, Hall, Presence, may_attend_by
 from council.rules.refusal import Refusal
 
 REASONS = ("ill", "away", "working", "family", "other", "none")
@@ -66,7 +64,7 @@ def mark(act: Act, ref: str, marks: Sequence[Mark]) -> int:
         if refusal := may_mark(meeting, each):
             raise refusal
     units = units_of(act, meeting, [each.number for each in marks])
-    return write_marks(act, meeting, hand, [(units[each.number], each) for each in marks])
+    return _record(act, meeting, hand, write_marks(act, meeting, [(units[each.number], each) for each in marks]))
 
 
 def mark_present(
@@ -85,23 +83,18 @@ def mark_present(
     if not listed:
         raise Refusal("Please write down at least one number.")
     files = keep_papers(act, meeting.id, "sign_in", sheets)
-    return write_marks(act, meeting, hand, [(unit, sheet) for unit in listed.values()], files)
+    return _record(act, meeting, hand, write_marks(act, meeting, [(unit, sheet) for unit in listed.values()]), files)
 
 
-def mark_rest(act: Act, ref: str) -> int:
-    """Whoever is not called yet did not come. The answer is how many they are."""
+def mark_rest(act: Act, ref: str, status: Presence = Presence.ABSENT) -> int:
+    """Of everybody who is not called yet it is said at once that they came, or that they did not. The entry."""
     meeting, hand = _ready(act, ref)
-    rest = (
-        ATTENDANCE.community_id == act.community,
-        ATTENDANCE.meeting_id == meeting.id,
-        ATTENDANCE.status.is_(None),
-    )
-    numbers = [row.number for row in act.db.execute(select(ATTENDANCE.number).where(*rest)).all()]
-    if not numbers:
+    if status is Presence.UNREACHABLE:
+        raise Refusal("Please choose one of these.")
+    marked = write_rest(act, meeting, status)
+    if not marked.groups:
         raise Refusal("Of everybody on the roll it is said already whether they came.")
-    act.db.execute(update(Attendance).where(*rest).values(status="absent", marked_at=act.now))
-    record_marks(act, meeting, hand, [group_of(meeting, "absent", None, numbers)])
-    return len(numbers)
+    return _record(act, meeting, hand, marked)
 
 
 def report_unreachable(act: Act, ref: str, many: int, papers: Sequence[Prepared]) -> None:
@@ -114,7 +107,8 @@ def report_unreachable(act: Act, ref: str, many: int, papers: Sequence[Prepared]
         raise paper.with_notes(papers=paper)
     change(act, meeting.id, reported=many)
     files = keep_papers(act, meeting.id, "reported", papers)
-    record(act, "meeting.report", actor=hand.actor, on=meeting.on, facts={"reported": many}, files=files)
+    facts = hall_now(act, replace(meeting, reported=many)).facts()
+    record(act, "meeting.report", actor=hand.actor, on=meeting.on, facts=facts, files=files)
 
 
 def _ready(act: Act, ref: str) -> tuple[MeetingRow, Hand]:
@@ -123,3 +117,16 @@ def _ready(act: Act, ref: str) -> tuple[MeetingRow, Hand]:
     if refusal := may_mark(meeting):
         raise refusal
     return meeting, hand
+
+
+def _record(act: Act, meeting: MeetingRow, hand: Hand, marked: Marked, files: Sequence[str] = ()) -> int:
+    facts = {"marks": list(marked.groups), **hall_now(act, meeting).facts()}
+    return record(
+        act, "meeting.attend", actor=hand.actor, on=meeting.on, facts=facts, sealed=marked.sealed,
+        files=[*files, *marked.mandates],
+    )  # fmt: skip
+
+
+def hall_now(act: Act, meeting: MeetingRow) -> Hall:
+    """Who is there, after what this act has written."""
+    return halls_of(act.db, act.community, [meeting])[meeting.id]

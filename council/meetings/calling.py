@@ -18,7 +18,8 @@ from council.meetings.hands import need_enters
 from council.meetings.law import freeze
 from council.meetings.notice import Topic, Wanted, law_for, may_call
 from council.meetings.reading import meeting_at, next_ordinal, record_of
-from council.meetings.rows import MeetingRow, Record, State, ref_of
+from council.meetings.records import Record
+from council.meetings.rows import MeetingRow, State, ref_of
 from council.meetings.tables import AgendaItem, Meeting, MeetingPaper
 from council.motions.tables import MotionRow, motion_at
 from council.rules.hall import law_of
@@ -218,7 +219,7 @@ def convert(act: Act, ref: str) -> None:
         raise refusal
     why = cannot_decide(found)
     change(act, found.meeting.id, converted_at=act.now, converted_why=why)
-    facts: dict[str, object] = {"because": why, "days": found.meeting.notice.given}
+    facts: dict[str, object] = {"because": f"{why}_short", "days": found.meeting.notice.given}
     if found.meeting.state is State.OPEN:
         facts["hall"] = found.hall.facts()
     record(act, "meeting.convert", actor=hand.actor, on=found.meeting.on, facts=facts)

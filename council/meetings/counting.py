@@ -15,7 +15,8 @@ from council.meetings.columns import TALLY
 from council.meetings.delegating import may_decide_by
 from council.meetings.hands import confirms, leads, need
 from council.meetings.lacking import may_decide_in
-from council.meetings.rows import ItemRow, Record
+from council.meetings.records import Record
+from council.meetings.rows import ItemRow
 from council.meetings.tables import Tally as TallyTable
 from council.motions.tables import MotionRow, motion_of
 from council.rules.book import canonical
@@ -185,7 +186,7 @@ def close_item(act: Act, ref: str, position: int) -> int:
     facts: dict[str, object] = {
         "position": position, "method": tally.method, "spoiled": tally.spoiled, "recused": counted.recused,
         "recused_present": counted.recused_present, "hall": found.hall.facts(), "law": found.meeting.law.facts(),
-        "verdict": verdict.facts(), "fault": int(fault is not None),
+        "verdict": verdict.facts(), "fault": fault is not None,
     }  # fmt: skip
     facts |= {"motion": item.ref, "version": item.version} if item.ref else {}
     entry = record(act, "meeting.close_item", actor=hand.actor, on=found.meeting.on, facts=facts)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from council.meetings.rows import ItemRow, MeetingRow, Record, State
+from council.meetings.records import Record
+from council.meetings.rows import ItemRow, MeetingRow, State
 from council.rules.hall import Channel
 from council.rules.meeting import approvals_needed, may_hold
 from council.rules.refusal import Refusal

@@ -1,23 +1,23 @@
 """How marks are written onto a roll: whom a number means, who came for whom, and what the book says of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import bindparam, select, update
 
 from council.kit.act import Act
 from council.kit.pictures import Prepared
-from council.ledger.acts import record
 from council.ledger.papers import keep
 from council.meetings.columns import ATTENDANCE, MEMBERSHIP
-from council.meetings.hands import Hand
-from council.meetings.reading import record_of
 from council.meetings.roll_call import of_households, people_numbered
 from council.meetings.rows import MeetingRow, OnRollRow, Person
+from council.meetings.tables import Attendance
 from council.rules.hall import Channel, Presence, Relation
 from council.rules.refusal import Refusal
 
 SHOWN = 12  # numbers that a refusal names
+TOLD = {"present": "came", "absent": "stayed_away", "unreachable": "out_of_reach", None: "taken_back"}
+"""What the book says for each mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,18 +95,25 @@ def _some(numbers: Sequence[object]) -> list[object]:
 # ── writing it down ──
 
 
-def write_marks(
-    act: Act, meeting: MeetingRow, hand: Hand, marks: Sequence[tuple[Unit, Mark]], files: Sequence[str] = ()
-) -> int:
-    """Write the marks and enter them. Whether they may be was asked before, but for who came for whom."""
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What the entry of an act that marks the roll says of it."""
+
+    groups: tuple[Mapping[str, object], ...]
+    mandates: tuple[str, ...] = ()
+    sealed: Mapping[str, str] = field(default_factory=dict)
+
+
+def write_marks(act: Act, meeting: MeetingRow, marks: Sequence[tuple[Unit, Mark]]) -> Marked:
+    """Write the marks. Whether they may be was asked before, but for who came for whom. Records nothing itself."""
     rows: list[dict[str, object]] = []
-    groups: dict[tuple[object, object], list[int]] = {}
-    mandates = list(files)
+    groups: dict[tuple[str | None, object], list[int]] = {}
+    mandates: list[str] = []
     for unit, each in marks:
         values = _values(act, meeting, unit, each)
         mandates += [str(values["mandate"])] if values["mandate"] else []
         rows.append({"of": unit.row.id, **{f"set_{name}": value for name, value in values.items()}})
-        groups.setdefault((values["status"], values["channel"]), []).append(unit.row.number)
+        groups.setdefault((each.status and each.status.value, values["channel"]), []).append(unit.row.number)
     names = [name.removeprefix("set_") for name in rows[0] if name != "of"]
     table = ATTENDANCE.number.table
     act.db.execute(
@@ -119,8 +126,23 @@ def write_marks(
         .values({name: bindparam(f"set_{name}") for name in names}),
         rows,
     )
-    told = [group_of(meeting, status, channel, numbers) for (status, channel), numbers in groups.items()]
-    return record_marks(act, meeting, hand, told, mandates, _delegates(meeting, marks))
+    told = tuple(group_of(meeting, status, channel, numbers) for (status, channel), numbers in groups.items())
+    return Marked(told, tuple(mandates), _delegates(meeting, marks))
+
+
+def write_rest(act: Act, meeting: MeetingRow, status: Presence, by: Channel = Channel.IN_PERSON) -> Marked:
+    """Whoever is not called yet is there, or is not. Records nothing itself."""
+    rest = (
+        ATTENDANCE.community_id == act.community,
+        ATTENDANCE.meeting_id == meeting.id,
+        ATTENDANCE.status.is_(None),
+    )
+    numbers = [row.number for row in act.db.execute(select(ATTENDANCE.number).where(*rest)).all()]
+    if not numbers:
+        return Marked(())
+    channel = by.value if status is Presence.PRESENT else None
+    act.db.execute(update(Attendance).where(*rest).values(status=status.value, channel=channel, marked_at=act.now))
+    return Marked((group_of(meeting, status.value, channel, numbers),))
 
 
 def _values(act: Act, meeting: MeetingRow, unit: Unit, each: Mark) -> dict[str, object]:
@@ -176,21 +198,8 @@ def _delegates(meeting: MeetingRow, marks: Iterable[tuple[Unit, Mark]]) -> dict[
     return {f"delegate:{unit.row.number}": each.delegate for unit, each in marks if each.delegate}
 
 
-def group_of(meeting: MeetingRow, status: object, channel: object, numbers: Sequence[int]) -> dict[str, object]:
+def group_of(meeting: MeetingRow, status: str | None, channel: object, numbers: Sequence[int]) -> dict[str, object]:
     """So many marked alike; who they are only where the roll is public."""
-    told: dict[str, object] = {"status": status or "taken_back", "many": len(numbers)}
+    told: dict[str, object] = {"status": TOLD[status], "many": len(numbers)}
     told |= {"channel": channel} if channel else {}
     return told | ({"members": sorted(numbers)} if meeting.law.roll == "named" else {})
-
-
-def record_marks(
-    act: Act,
-    meeting: MeetingRow,
-    hand: Hand,
-    marks: Sequence[Mapping[str, object]],
-    files: Sequence[str] = (),
-    sealed: Mapping[str, str] | None = None,
-) -> int:
-    hall = record_of(act.db, act.community, meeting.id).hall
-    facts = {"marks": list(marks), **hall.facts()}
-    return record(act, "meeting.attend", actor=hand.actor, on=meeting.on, facts=facts, sealed=sealed, files=files)

@@ -16,7 +16,8 @@ from council.meetings.hands import Hand, hand_of, need_enters, supervises
 from council.meetings.lacking import missing_of_item, missing_of_meeting
 from council.meetings.marking import units_of
 from council.meetings.reading import meeting_at, record_of
-from council.meetings.rows import CorrectionRow, MeetingRow, Record, State
+from council.meetings.records import CorrectionRow, Record
+from council.meetings.rows import MeetingRow, State
 from council.meetings.tables import Correction, MinutesApproval
 from council.motions.speaking import speaker
 from council.people.persons import is_person

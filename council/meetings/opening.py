@@ -14,8 +14,10 @@ from council.meetings.calling import change, may_still, member
 from council.meetings.hands import need_enters
 from council.meetings.notice import no_household
 from council.meetings.reading import meeting_at, record_of
-from council.meetings.rows import MeetingRow, Record, State
+from council.meetings.records import Record
+from council.meetings.rows import MeetingRow, State
 from council.meetings.tables import Attendance
+from council.rules.hall import Group, hall_of
 from council.rules.meeting import may_hold
 from council.rules.refusal import Refusal
 from council.seats.roll import OnRoll, Roll, roll_of
@@ -43,31 +45,29 @@ def _roll_is_whole(meeting: MeetingRow, roll: Roll) -> Refusal | None:
     return None
 
 
-def open_roll(act: Act, ref: str) -> int:
-    """Freeze the roll. From now on it is told of each one whether they came. The answer is how many are on it."""
+def open_roll(act: Act, ref: str) -> None:
+    """Freeze the roll. From now on it is told of each one whether they came."""
     found = record_of(act.db, act.community, meeting_at(act.db, act.community, ref).id)
     hand = need_enters(act, found.meeting.body_key)
     if refusal := may_open(act.db, act.community, found, clock.day_of(act.now)):
         raise refusal
-    return write_roll(act, found.meeting, hand.actor)
+    facts = write_roll(act, found.meeting)
+    record(act, "meeting.open", actor=hand.actor, on=found.meeting.on, facts=facts)
 
 
-def write_roll(act: Act, meeting: MeetingRow, actor: str) -> int:
-    """Freeze the roll into the meeting, and enter it; whether it may be was asked before."""
+def write_roll(act: Act, meeting: MeetingRow) -> dict[str, object]:
+    """Freeze the roll into the meeting; the answer is what the book says of it. Records nothing itself."""
     roll = roll_of(act.db, act.community, meeting.body_key)
     units = _households(roll.people) if meeting.law.by_households else list(roll.people)
     vacant = 0 if meeting.law.by_households else len(roll.vacant)
     rows = [_row(act, meeting, one) for one in units]
     act.db.execute(insert(Attendance), rows)
     change(act, meeting.id, opened_at=act.now, vacant=vacant)
-    facts: dict[str, object] = {
-        "held_on": meeting.held_on.isoformat(), "on_roll": len(units), "vacant": vacant,
-        "women": sum(one.woman for one in units), "own": sum(one.own for one in units),
-    }  # fmt: skip
+    hall = hall_of(meeting.law, [Group(1, woman=one.woman, own=one.own) for one in units], vacant=vacant)
+    facts: dict[str, object] = {"held_on": meeting.held_on.isoformat(), **hall.facts()}
     if meeting.law.roll == "named":
-        facts["roll"] = [{"member": one.number, "category": one.category, "own": int(one.own)} for one in units]
-    record(act, "meeting.open", actor=actor, on=meeting.on, facts=facts)
-    return len(units)
+        facts["roll"] = [{"member": one.number, "category": one.category, "own": one.own} for one in units]
+    return facts
 
 
 def _households(people: Sequence[OnRoll]) -> list[OnRoll]:

@@ -23,19 +23,8 @@ from council.meetings.columns import (
     SPEECH,
     TALLY,
 )  # fmt: skip
-from council.meetings.rows import (
-    Approvals,
-    CorrectionRow,
-    ItemRow,
-    MeetingRow,
-    ObserverRow,
-    PaperRef,
-    Person,
-    Record,
-    RecusalRow,
-    SpeechRow,
-    TallyRow,
-)  # fmt: skip
+from council.meetings.records import Approvals, CorrectionRow, ObserverRow, PaperRef, Record, SpeechRow
+from council.meetings.rows import ItemRow, MeetingRow, Person, RecusalRow, TallyRow  # fmt: skip
 from council.meetings.tables import AgendaItem, Attendance, ItemRecusal
 from council.motions.tables import Motion
 from council.people.tables import Membership

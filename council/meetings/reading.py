@@ -16,8 +16,9 @@ from council.meetings.columns import BODY, ITEM, MEETING
 from council.meetings.lacking import missing
 from council.meetings.law import thaw_meeting
 from council.meetings.parts import people_of, records_with
+from council.meetings.records import Record
 from council.meetings.roll_call import halls_of
-from council.meetings.rows import ItemRow, MeetingRow, Person, Record
+from council.meetings.rows import ItemRow, MeetingRow, Person
 from council.meetings.tables import Meeting
 from council.rules.threshold import Verdict
 from council.seats.tables import Body

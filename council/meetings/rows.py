@@ -1,6 +1,6 @@
-"""A meeting and what belongs to it, as acts and pages read it: small frozen records."""
+"""A meeting, its items and the people of its roll, as acts and pages read them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from council.charters.frozen import Law
 from council.kit.clock import day_of
 from council.rules.hall import Channel, Hall, MeetingLaw, Presence, Relation
-from council.rules.meeting import Attendance, Notice, attendance
+from council.rules.meeting import Notice
 from council.rules.threshold import Verdict
 
 
@@ -169,83 +169,6 @@ class ItemRow:
     @property
     def recused_present(self) -> int:
         return sum(one.present for one in self.recusals)
-
-
-@dataclass(frozen=True, slots=True)
-class ObserverRow:
-    number: int
-    name: str
-    post: str
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechRow:
-    number: int
-    position: int
-    name: str
-    member: bool  # on the community's roll; else an observer or a guest
-    gist: str
-    stance: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperRef:
-    """Evidence, by its hash; `position` is the item of a tally sheet."""
-
-    kind: str
-    sha256: str
-    position: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionRow:
-    number: int
-    position: int | None
-    text: str
-    written_by: Person
-    written_at: datetime
-    confirmed_by: Person | None
-    confirmed_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Approvals:
-    """Who has approved the minutes: how many, and whether host and recorder are among them."""
-
-    many: int = 0
-    host: bool = False
-    recorder: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A meeting whole, but for the names on its roll."""
-
-    meeting: MeetingRow
-    hall: Hall
-    items: tuple[ItemRow, ...]
-    observers: tuple[ObserverRow, ...] = ()
-    speeches: tuple[SpeechRow, ...] = ()
-    papers: tuple[PaperRef, ...] = ()
-    approvals: Approvals = field(default_factory=Approvals)
-    corrections: tuple[CorrectionRow, ...] = ()
-
-    def item(self, position: int) -> ItemRow | None:
-        return next((item for item in self.items if item.position == position), None)
-
-    def of_kind(self, kind: str, position: int | None = None) -> tuple[PaperRef, ...]:
-        """The papers of a kind; of an item, if asked."""
-        return tuple(one for one in self.papers if one.kind == kind and position in (None, one.position))
-
-    def attendance(self, item: ItemRow | None = None) -> Attendance:
-        """Whether enough are there; for an item, without those who stand aside from it."""
-        recused = item.recused if item else 0
-        return attendance(
-            self.meeting.law, self.hall, recused=recused, recused_present=item.recused_present if item else 0
-        )
-
-    def said_on(self, position: int) -> tuple[SpeechRow, ...]:
-        return tuple(one for one in self.speeches if one.position == position)
 
 
 @dataclass(frozen=True, slots=True)

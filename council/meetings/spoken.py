@@ -1,5 +1,7 @@
 """Who sat in, who spoke, and the gist of what they said."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, insert, select
 
 from council.kit.act import Act
@@ -9,6 +11,7 @@ from council.meetings.columns import OBSERVER, SPEECH
 from council.meetings.hands import need_enters
 from council.meetings.marking import units_of
 from council.meetings.reading import meeting_at
+from council.meetings.rows import MeetingRow
 from council.meetings.tables import Observer, Speech
 from council.rules.refusal import Refusal
 
@@ -21,48 +24,69 @@ def add_observer(act: Act, ref: str, name: str, post: str) -> None:
     hand = need_enters(act, meeting.body_key)
     if refusal := may_enter(meeting):
         raise refusal
-    last = select(func.max(OBSERVER.number)).where(
-        OBSERVER.community_id == act.community, OBSERVER.meeting_id == meeting.id
-    )
-    number = (act.db.execute(last).scalar() or 0) + 1
+    number = write_observer(act, meeting, name, post)
+    sealed = {"name": name, "post": post}
+    record(act, "meeting.observer", actor=hand.actor, on=meeting.on, facts={"number": number}, sealed=sealed)
+
+
+def write_observer(act: Act, meeting: MeetingRow, name: str, post: str) -> int:
+    """The answer is their number at this meeting. Records nothing itself."""
+    of_meeting = (OBSERVER.community_id == act.community, OBSERVER.meeting_id == meeting.id)
+    number = (act.db.execute(select(func.max(OBSERVER.number)).where(*of_meeting)).scalar() or 0) + 1
     act.db.execute(
         insert(Observer).values(
             community_id=act.community, meeting_id=meeting.id, number=number, name=name, post=post, entered_at=act.now
         )
     )
-    record(
-        act, "meeting.observer", actor=hand.actor, on=meeting.on, facts={"number": number},
-        sealed={"name": name, "post": post},
-    )  # fmt: skip
+    return number
 
 
-def add_speech(
-    act: Act, ref: str, position: int, gist: str, stance: str, *, member: int | None = None, name: str = ""
-) -> None:
-    """Enter who spoke on an item and the gist of it. A member by number; anybody else by name."""
-    found, item = item_at(act, ref, position)
-    hand = need_enters(act, found.meeting.body_key)
-    if refusal := may_enter(found.meeting):
-        raise refusal
-    if stance not in STANCES:
-        raise Refusal("Please choose one of these.").with_notes(stance=Refusal("Please choose one of these."))
-    unit = units_of(act, found.meeting, [member])[member] if member is not None else None
-    if unit is None and not name:
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Who spoke on an item and the gist of it. A member by number; anybody else by name."""
+
+    position: int
+    gist: str
+    stance: str = "neutral"
+    member: int | None = None
+    name: str = ""
+
+
+def may_have_said(spoken: Spoken) -> Refusal | None:
+    """Whether it is whole: who, what, and for or against."""
+    if spoken.stance not in STANCES:
+        return Refusal("Please choose one of these.").with_notes(stance=Refusal("Please choose one of these."))
+    if spoken.member is None and not spoken.name:
         who = Refusal("Please say who spoke.")
-        raise who.with_notes(name=who)
+        return who.with_notes(name=who)
+    return None
+
+
+def add_speech(act: Act, ref: str, spoken: Spoken) -> None:
+    """Enter who spoke on an item, and the gist of it."""
+    found, _item = item_at(act, ref, spoken.position)
+    hand = need_enters(act, found.meeting.body_key)
+    if refusal := may_enter(found.meeting) or may_have_said(spoken):
+        raise refusal
+    number, sealed = write_speech(act, found.meeting, spoken)
+    facts: dict[str, object] = {"position": spoken.position, "number": number, "stance": spoken.stance}
+    record(act, "meeting.speech", actor=hand.actor, on=found.meeting.on, facts=facts, sealed=sealed)
+
+
+def write_speech(act: Act, meeting: MeetingRow, spoken: Spoken) -> tuple[int, dict[str, str]]:
+    """The number of what was said at this meeting, and what the book seals of it: of who belongs to a body whose roll
+    is not public, no name. Records nothing itself."""
+    unit = units_of(act, meeting, [spoken.member])[spoken.member] if spoken.member is not None else None
     person = unit and (unit.came or unit.row)
-    spoke = person.name if person else name
-    last = select(func.max(SPEECH.number)).where(
-        SPEECH.community_id == act.community, SPEECH.meeting_id == found.meeting.id
-    )
-    number = (act.db.execute(last).scalar() or 0) + 1
+    of_meeting = (SPEECH.community_id == act.community, SPEECH.meeting_id == meeting.id)
+    number = (act.db.execute(select(func.max(SPEECH.number)).where(*of_meeting)).scalar() or 0) + 1
+    name = person.name if person else spoken.name
     act.db.execute(
         insert(Speech).values(
-            community_id=act.community, meeting_id=found.meeting.id, number=number, position=item.position,
-            membership_id=person.id if person else None, name=spoke, gist=gist, stance=stance, entered_at=act.now,
+            community_id=act.community, meeting_id=meeting.id, number=number, position=spoken.position,
+            membership_id=person.id if person else None, name=name, gist=spoken.gist, stance=spoken.stance,
+            entered_at=act.now,
         )
     )  # fmt: skip
-    named = person is None or found.meeting.law.roll == "named"
-    facts: dict[str, object] = {"position": item.position, "number": number, "stance": stance}
-    sealed = {"gist": gist, **({"name": spoke} if named else {})}
-    record(act, "meeting.speech", actor=hand.actor, on=found.meeting.on, facts=facts, sealed=sealed)
+    named = person is None or meeting.law.roll == "named"
+    return number, {"gist": spoken.gist, **({"name": name} if named else {})}

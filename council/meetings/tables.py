@@ -83,10 +83,7 @@ class AgendaItem(SQLModel, table=True):
 
 
 class Attendance(SQLModel, table=True):
-    """A person on the roll as it was frozen at the opening, or a household by its first adult, and whether they came.
-
-    A household has one row, so it has one voice whoever comes for it. A status of None: not called yet.
-    """
+    """A person on the roll as it was frozen, or a household by its first adult: it has one row, so it has one voice."""
 
     __tablename__ = "attendance"
     __table_args__ = (
@@ -106,7 +103,7 @@ class Attendance(SQLModel, table=True):
     woman: bool
     own: bool  # in the body's own seats
     household: str | None = Field(default=None, max_length=20)
-    status: str | None = Field(default=None, max_length=12)
+    status: str | None = Field(default=None, max_length=12)  # None: not called yet
     channel: str | None = Field(default=None, max_length=12)
     reason: str | None = Field(default=None, max_length=12)  # of absence: a key
     note: str | None = Field(default=None, max_length=60)
@@ -166,7 +163,7 @@ class Tally(SQLModel, table=True):
     __table_args__ = (
         ForeignKeyConstraint(*OF_ITEM),
         *map(_person, ("entered_by", "confirmed_by", "closed_by")),
-        CheckConstraint("method IN ('hands', 'paper', 'phone')", name="tally_method"),
+        CheckConstraint("method IN ('hands', 'paper', 'phones')", name="tally_method"),
     )
     community_id: UUID = Field(primary_key=True)
     meeting_id: UUID = Field(primary_key=True)

@@ -66,7 +66,7 @@ class MeetingLaw:
         """The law as plain values, for the meeting's row and the ledger."""
         return {
             "rule": self.rule.facts(), "notice_days": self.notice_days, "count_by": self.count_by,
-            "online": int(self.online), "proxies": self.proxies, "unreachable": self.unreachable,
+            "online": self.online, "proxies": self.proxies, "unreachable": self.unreachable,
             "present_shares": [portion.facts() for portion in self.present_shares], "roll": self.roll,
         }  # fmt: skip
 
@@ -76,7 +76,7 @@ class MeetingLaw:
         kept = {name: facts[name] for name in ("notice_days", "count_by", "proxies", "unreachable", "roll")}
         return cls(
             Rule.from_facts(facts["rule"]),
-            online=bool(facts["online"]),
+            online=facts["online"],
             present_shares=tuple(Portion.from_facts(portion) for portion in facts["present_shares"]),
             **kept,
         )

@@ -34,7 +34,8 @@ from council.meetings.acts import (
 )
 from council.meetings.columns import MEMBERSHIP
 from council.meetings.reading import meeting_at, record_of
-from council.meetings.rows import ItemRow, Record
+from council.meetings.records import Record
+from council.meetings.rows import ItemRow
 from council.motions.acts import propose, put
 from council.motions.wording import Wording
 from tests.bodies import people, stand
@@ -119,7 +120,8 @@ def there(village: Village, ref: str, names: Iterable[str], *, at: datetime = EV
     """These are present by the sheet, everybody else is not."""
     with clock.at(at):
         village.do("clerk", mark_present, ref, numbers=numbers(village, names), sheets=[sheet(1)])
-        village.do("clerk", mark_rest, ref)
+        if record(village, ref).hall.unmarked:
+            village.do("clerk", mark_rest, ref)
 
 
 def record(village: Village, ref: str) -> Record:

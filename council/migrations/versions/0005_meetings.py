@@ -296,7 +296,7 @@ def upgrade() -> None:
         sa.Column("hall", sa.Text(), nullable=True),
         sa.Column("verdict", sa.Text(), nullable=True),
         sa.Column("entry", sa.Integer(), nullable=True),
-        sa.CheckConstraint("method IN ('hands', 'paper', 'phone')", name="tally_method"),
+        sa.CheckConstraint("method IN ('hands', 'paper', 'phones')", name="tally_method"),
         sa.ForeignKeyConstraint(
             ["community_id", "closed_by"],
             ["membership.community_id", "membership.id"],
