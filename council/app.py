@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
+from datetime import datetime
 from importlib import import_module
 from urllib.parse import quote
+from uuid import UUID
 
+from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,23 +21,25 @@ from council.hall import errors
 from council.hall.version import SOURCES
 from council.kit import clock, datadir
 from council.kit.cache import Cache, KeptPages
-from council.kit.db import Closing, Database, lock_row
+from council.kit.db import Closing, Database, Reader, lock_row
 from council.kit.engines import check_durable, writing_engine
 from council.kit.guard import MostBody, SecurityHeaders
 from council.kit.lane import NotDone, Unsure
 from council.kit.paths import ReadAddress
+from council.kit.standby import Found, Standby
 from council.kit.templating import static_files
-from council.kit.terminal import Cannot
+from council.kit.terminal import Cannot, tell
 from council.kit.web import NotFound, SignInFirst, Site, Waiting, here_url
 from council.ledger.acts import once
 from council.migrations import is_newest, upgrade
+from council.openness import ending
 from council.people.who import who
 from council.places.tables import locate
-from council.procedure.settling import settle
-from council.rules.refusal import Refusal
-from council.votes.closing import due_communities
+from council.procedure import settling
+from council.rules.refusal import N_, Refusal
+from council.votes import closing as vote_closing
 
-ROOMS = ("people", "votes", "procedure", "motions", "hall", "seats", "places")  # addresses of two words last
+ROOMS = ("people", "openness", "votes", "procedure", "motions", "hall", "seats", "places")  # two words last
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
 
 
@@ -46,6 +51,29 @@ def open_database(settings: Settings) -> Database:
     database = newest(database_of(settings))
     check_durable(database.writing)
     return database
+
+
+def open_to_serve(settings: Settings) -> Database:
+    """The same for a server of pages, whose standby may be away for now, and must not be that of another database."""
+    database = open_database(settings)
+    if settings.read_database_url:
+        need_standby(settings, database)
+    return database
+
+
+def need_standby(settings: Settings, database: Database) -> None:
+    with closing(Standby(settings.standby_url, database.reading)) as standby:
+        found = standby.found()
+    if found is Found.FOREIGN:
+        database.close()
+        raise Cannot(
+            Refusal(
+                "COUNCIL_READ_DATABASE_URL leads to a database that is no copy of COUNCIL_DATABASE_URL. "
+                "Make a standby with pg_basebackup -R, or leave the setting out."
+            )
+        )
+    if found is not Found.FOLLOWING:
+        tell(N_("No standby answers at COUNCIL_READ_DATABASE_URL. Until one does, the primary answers everyone."))
 
 
 def open_to_read(settings: Settings) -> Database:
@@ -67,6 +95,17 @@ def database_of(settings: Settings) -> Database:
     return Database(settings.url, lock_row("ledger_head", settings.url), settle)
 
 
+def settle(session: Session, community: UUID) -> None:
+    """What the clock has made due happens first: votes past their deadline, then periods that are over."""
+    settling.settle(session, community)
+    ending.settle(session, community)
+
+
+def due_communities(db: Reader, now: datetime) -> list[UUID]:
+    """Where the clock has made something due that the book does not have yet."""
+    return list(dict.fromkeys((*vote_closing.due_communities(db, now), *ending.due_communities(db, now))))
+
+
 def migrate(settings: Settings) -> None:
     """Bring the database to the newest step."""
     engine = writing_engine(settings.url)
@@ -76,6 +115,8 @@ def migrate(settings: Settings) -> None:
 
 def create_app(settings: Settings, database: Database | None = None) -> Starlette:
     database = database or open_database(settings)
+    if settings.read_database_url:
+        database.standby = Standby(settings.standby_url, database.reading)
     cache = Cache(database, SOURCES, settings.cache_mb * 1024 * 1024, settings.proxy_seconds)
     site = Site(database, settings.where, locate, who, once, cache, secure=settings.where.startswith("https:"))
     app = Starlette(
@@ -127,12 +168,15 @@ async def sign_in_first(request: Request, refused: Exception) -> Response:
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Run the clock beside the pages; at the end, let what was acknowledged be written."""
-    ticking = asyncio.create_task(tick(app.state.site.db, app.state.settings.tick_seconds))
+    database: Database = app.state.site.db
+    beside = [asyncio.create_task(tick(database, app.state.settings.tick_seconds))]
+    if database.standby:
+        beside.append(asyncio.create_task(database.standby.watch()))
     yield
-    ticking.cancel()
-    with suppress(asyncio.CancelledError):
-        await ticking
-    await app.state.site.db.drain()
+    for task in beside:
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
+    await database.drain()
 
 
 async def tick(database: Database, seconds: int) -> None:

@@ -17,6 +17,7 @@ class Settings(BaseSettings):
 
     data: Path = Field(Path("data"), description="Folder of the SQLite database, when no database URL is given")
     database_url: str = Field("", description="postgresql+psycopg://…; empty means SQLite in the data folder")
+    read_database_url: str = Field("", description="postgresql://… of a standby that answers pages; empty means none")
     host: str = Field("127.0.0.1", description="Address the server listens on")
     port: int = Field(8000, description="Port the server listens on")
     workers: int = Field(1, ge=1, le=64, description="Server processes; more than one needs PostgreSQL")
@@ -29,12 +30,14 @@ class Settings(BaseSettings):
 
     @property
     def url(self) -> str:
-        """The database's URL; a plain postgresql:// is read by psycopg."""
+        """The database's URL."""
         if self.database_url:
-            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1).replace(
-                "postgres://", "postgresql+psycopg://", 1
-            )
+            return by_psycopg(self.database_url)
         return f"sqlite:///{self.file}"
+
+    @property
+    def standby_url(self) -> str:
+        return by_psycopg(self.read_database_url)
 
     @property
     def file(self) -> Path:
@@ -65,6 +68,13 @@ class Settings(BaseSettings):
             return Refusal("COUNCIL_ORIGIN is required off localhost, such as https://council.example.gov.cn")
         if self.origin and not origin_of(self.origin):
             return Refusal("COUNCIL_ORIGIN is http:// or https:// and a host, and nothing after it but a port.")
+        if self.read_database_url and not self.url.startswith("postgresql"):
+            return Refusal(
+                "COUNCIL_READ_DATABASE_URL names a standby of a PostgreSQL database, and SQLite has none. "
+                "Set COUNCIL_DATABASE_URL too, or leave it out."
+            )
+        if self.read_database_url and not self.standby_url.startswith("postgresql+psycopg://"):
+            return Refusal("COUNCIL_READ_DATABASE_URL begins with postgresql://, as COUNCIL_DATABASE_URL does.")
         return None
 
 
@@ -72,8 +82,18 @@ def settings_of(
     data: Path | None, *, port: int | None = None, host: str | None = None, workers: int | None = None
 ) -> Settings:
     """The settings of the environment, and over them what a command was given."""
-    given = {"data": data, "database_url": "" if data else None, "port": port, "host": host, "workers": workers}
+    served = "" if data else None  # a folder was named: the URLs of the environment are not meant
+    given = {
+        "data": data, "database_url": served, "read_database_url": served,
+        "port": port, "host": host, "workers": workers,
+    }  # fmt: skip
     return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def by_psycopg(url: str) -> str:
+    """A PostgreSQL URL as SQLAlchemy reads it with psycopg."""
+    scheme, mark, rest = url.partition("://")
+    return f"postgresql+psycopg{mark}{rest}" if scheme in ("postgresql", "postgres") else url
 
 
 def origin_of(text: str) -> str | None:

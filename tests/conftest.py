@@ -9,9 +9,11 @@ import pytest
 
 from council.app import migrate, settle
 from council.config import Settings
+from council.kit import clock
 from council.kit.db import Database, lock_row
 from tests import postgres
 from tests.village import Village
+from tests.votes.scene import FOUNDED
 
 REQUIRED = set(filter(None, os.environ.get("COUNCIL_REQUIRE", "").split(",")))
 
@@ -54,16 +56,20 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 @pytest.fixture
-def village(database: Database) -> Village:
+def village(found: Callable[..., Village]) -> Village:
     """Willow Bridge: thirteen seats, a clerk, a stranger (tests/village.py)."""
-    return Village.found(database)
+    return found()
 
 
 @pytest.fixture
 def found(database: Database) -> Callable[..., Village]:
-    """Found another village: `found(charter="village_council", members=5)`, `found(vacant={12})`."""
+    """Found another village: `found(charter="village_council", members=5)`, `found(vacant={12})`.
+
+    On a day before everything that happens in these tests, whatever the day is on which they run.
+    """
 
     def more(**wishes: object) -> Village:
-        return Village.found(database, **wishes)  # type: ignore[arg-type]
+        with clock.at(min(clock.now(), FOUNDED)):
+            return Village.found(database, **wishes)  # type: ignore[arg-type]
 
     return more

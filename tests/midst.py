@@ -6,7 +6,7 @@ Its days lie around the real present, so that a browser meets it as it is.
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,14 @@ from council.kit.db import Database, lock_row
 from council.kit.pictures import prepared
 from council.ledger.acts import record
 from council.ledger.papers import keep, papers_of
-from council.motions.acts import propose, put, withdraw
+from council.motions.acts import conclude, hold, propose, put, withdraw
+from council.motions.tables import motion_at
+from council.openness.acts import clear_text, reply
 from council.people.acts import issue_slips
 from council.people.slips import FreshSlip, fresh_slip
 from council.places.contacts import set_contacts
 from council.places.links import short_link
+from council.rules.threshold import Outcome
 from council.seats.alternates import add_alternate, alternates_of
 from council.seats.persons import Named
 from council.seats.reviews import begin_review
@@ -34,6 +37,7 @@ from council.tables import metadata
 from council.votes.acts import cast, open, recuse, vacate
 from tests.files import photograph
 from tests.motions.words import CLEANING, LIGHTS, lights
+from tests.openness.scene import objects, post, seat_all
 from tests.village import Village
 
 CHAIR, PROPOSER, VOTER = 13, 7, 2
@@ -48,6 +52,7 @@ class Midst:
     decided: str
     put: str
     running: str
+    posted: str
     withdrawn: str
     alternate: int
     slip: FreshSlip
@@ -86,6 +91,7 @@ def found_midst(database: Database) -> Midst:
     day, now = timedelta(days=1), clock.now()
     with clock.at(now - 40 * day):
         village = Village.found(database)
+        seat_all(village)
 
     def put_at(days: int, wording: Any, who: object = PROPOSER) -> str:
         with clock.at(now - days * day):
@@ -100,12 +106,14 @@ def found_midst(database: Database) -> Midst:
     with clock.at(now - 24 * day):
         village.db.write_now(village.id, lambda session: None)
     running, waiting, withdrawn = put_at(9, lights(title="路灯亮到后山")), put_at(9, CLEANING), put_at(9, CLEANING)
+    posted = _passed(village, put_at(9, lights(title="祠堂后面的灯")), now)
     with clock.at(now - 3 * day):
         village.do(CHAIR, open, running, now + 4 * day)
         village.do(VOTER, cast, running, "for")
         village.do(3, cast, running, "against")
         village.do(5, recuse, waiting, 5, "是我家承包的池塘")
         village.do(PROPOSER, withdraw, withdrawn, "街道已经安排了")
+    _post_it(village, posted, now)
     with clock.at(now - day):
         draft = village.do(PROPOSER, propose, village.body, "lighting", lights(title="小学门口的灯"))
         village.do("clerk", add_alternate, village.body, "new", Named(name="孙美玲", phone=ALTERNATE_PHONE))
@@ -117,7 +125,30 @@ def found_midst(database: Database) -> Midst:
         village.do("clerk", issue_slips, {alternate: slip})
         paper = village.do("clerk", _keep_a_photograph)
         link = village.do("clerk", short_link, village.url)
-    return Midst(village, draft, decided, waiting, running, withdrawn, alternate, slip, paper, link, _phones(village))
+    return Midst(
+        village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link, _phones(village)
+    )
+
+
+def _passed(village: Village, ref: str, now: datetime) -> str:
+    """A motion that passed five days ago."""
+    day, motion = timedelta(days=1), village.read(motion_at, ref).id
+    with clock.at(now - 6 * day):
+        village.do(None, hold, motion, now - 5 * day)
+    with clock.at(now - 5 * day):
+        village.do(None, conclude, motion, Outcome.PASSED)
+    return ref
+
+
+def _post_it(village: Village, ref: str, now: datetime) -> None:
+    """Its notice hangs; one objection to it is answered, one waits."""
+    day = timedelta(days=1)
+    post(village, ref, now - 2 * day)
+    objects(village, ref, now - 2 * day)
+    with clock.at(now - day):
+        village.do("clerk", reply, ref, 1, "灯杆往西挪八米，灯头加遮光罩。")
+        village.do("监一", clear_text, ref, 1, "灯杆别立在菜地边上，夜里太亮影响睡觉")
+    objects(village, ref, now - day, text="建议亮灯到早上六点，上早班的人多", code="0123456Z")
 
 
 def _keep_a_photograph(act: Act) -> str:

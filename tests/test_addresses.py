@@ -71,6 +71,18 @@ ADDRESSES: dict[str, Address] = {
     "votes.receipt": Address(V + "/motions/{running}/ballot/receipt", VOTER),
     "votes.vote": Address(V + "/motions/{running}/vote", CHAIR),
     "votes.recusal": Address(V + "/motions/{put}/recusal", 5),
+    "openness.board": public(V + "/board"),
+    "openness.notice": public(V + "/motions/{posted}/notice"),
+    "openness.objecting": Address(V + "/motions/{posted}/objections/new"),
+    "openness.following": Address(V + "/objections"),
+    "openness.objection": public(V + "/motions/{posted}/objections/1"),
+    "openness.publishing": Address(V + "/motions/{decided}/notice/desk", "clerk"),
+    "openness.answering": Address(V + "/desk/objections", "clerk"),
+    "openness.replying": Address(V + "/motions/{posted}/objections/2/reply", "clerk"),
+    "openness.calendar": Address(V + "/desk/calendar", "clerk"),
+    "openness.supervise": Address(V + "/supervise", "监一"),
+    "openness.one": Address(V + "/supervise/{posted}/objections/1", "监一"),
+    "openness.matter": Address(V + "/supervise/{posted}", "监一"),
     "seats.seats": public(V + "/seats"),
     "seats.body": public(V + "/seats/yishihui"),
     "seats.desk_seats": Address(V + "/desk/seats", "clerk"),
@@ -81,6 +93,15 @@ ADDRESSES: dict[str, Address] = {
 MORE = [  # the same addresses where they look otherwise
     public(V + "/motions/{decided}"),
     public(V + "/motions/{put}"),
+    public(V + "/motions/{posted}"),
+    public(V + "/board?before=1"),
+    public(V + "/motions/{posted}/notice?about=resolution&posting=1&before=2"),
+    public(V + "/motions/{posted}/objections/2"),
+    Address(V + "/motions/{put}/objections/new"),
+    Address(V + "/motions/{posted}/notice/desk", "clerk"),
+    Address(V + "/motions/{put}/notice/desk", "监一"),
+    Address(V + "/desk/objections", "委一"),
+    Address(V + "/desk", "监一"),
     public(V + "/motions/{withdrawn}"),
     public(V + "/motions?state=passed&q=灯"),
     public(V + "/motions?q=没有这样的议案"),
@@ -115,6 +136,7 @@ def filled(midst: Midst, address: Address) -> str:
     village = midst.village
     return address.path.format(
         url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
+        posted=midst.posted,
         running=midst.running, withdrawn=midst.withdrawn, paper=midst.paper, link=midst.link,
     )  # fmt: skip
 

@@ -335,6 +335,34 @@ def test_two_workers_on_sqlite_are_refused_with_the_reason(
     assert run("serve", "--data", data, "--workers", "0").exit_code == 2
 
 
+def test_a_standby_of_something_else_is_refused_and_one_that_is_away_is_said(
+    run: Run, on_postgres: str, postgres_url: str, served: list[Settings], port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("migrate").exit_code == 0
+    monkeypatch.setenv("COUNCIL_READ_DATABASE_URL", postgres_url)
+    answer = run("serve", "--port", port)
+    assert answer.exit_code == 2
+    assert "不是 COUNCIL_DATABASE_URL 的备库" in answer.output
+    assert not served
+    itself_or_nothing = ["postgresql://postgres@127.0.0.1:1/council", on_postgres]
+    for url in itself_or_nothing:
+        monkeypatch.setenv("COUNCIL_READ_DATABASE_URL", url)
+        answer = run("serve", "--port", port)
+        assert answer.exit_code == 0, answer.output
+        assert "都从主库读" in answer.output
+    assert [settings.read_database_url for settings in served] == itself_or_nothing
+
+
+def test_a_standby_of_sqlite_is_refused_with_the_reason(
+    run: Run, served: list[Settings], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COUNCIL_READ_DATABASE_URL", "postgresql://two/council")
+    answer = run("serve")
+    assert answer.exit_code == 2
+    assert "SQLite 没有备库" in answer.output
+    assert not served
+
+
 def test_a_port_that_is_taken_is_said(run: Run, data: Path, served: list[Settings]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         answer = run("serve", "--port", taken.getsockname()[1], "--data", data)

@@ -1,9 +1,11 @@
 """Settings: what is refused before the server starts, and what is ours."""
 
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
-from council.config import Settings
+from council.config import Settings, settings_of
 
 
 @pytest.fixture(autouse=True)
@@ -101,3 +103,36 @@ def test_all_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COUNCIL_PORT", "9001")
     monkeypatch.setenv("COUNCIL_ORIGIN", "https://council.example.cn")
     assert (Settings().port, Settings().where) == (9001, "https://council.example.cn")
+
+
+# ── a standby that answers pages ──
+
+
+PRIMARY, STANDBY = "postgresql://council@one/council", "postgresql://council@two/council"
+
+
+def test_reads_go_to_a_standby_of_postgresql() -> None:
+    settings = Settings(database_url=PRIMARY, read_database_url=STANDBY)
+    assert settings.fault() is None
+    assert settings.standby_url == "postgresql+psycopg://council@two/council"
+    assert Settings(database_url=PRIMARY).standby_url == ""
+
+
+@pytest.mark.parametrize("database_url", ["", "sqlite:///council.db"])
+def test_sqlite_has_no_standby(database_url: str) -> None:
+    fault = Settings(database_url=database_url, read_database_url=STANDBY).fault()
+    assert "SQLite has none" in str(fault)
+
+
+@pytest.mark.parametrize("url", ["sqlite:///other.db", "two:5432/council", "https://two/council"])
+def test_a_standby_is_named_by_a_postgresql_url(url: str) -> None:
+    assert "begins with postgresql://" in str(Settings(database_url=PRIMARY, read_database_url=url).fault())
+
+
+def test_a_folder_that_is_named_is_meant_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("COUNCIL_DATABASE_URL", PRIMARY)
+    monkeypatch.setenv("COUNCIL_READ_DATABASE_URL", STANDBY)
+    settings = settings_of(tmp_path)
+    assert settings.url.startswith("sqlite:///")
+    assert settings.fault() is None
+    assert settings_of(None).standby_url.endswith("two/council")

@@ -30,6 +30,7 @@ from tests.asgi import Answer, Wire, multipart
 from tests.judge import LATIN, judge
 from tests.midst import CHAIR, PROPOSER, VOTER, Midst, opened, served_midst, standing_midst, stored_midst
 from tests.motions.words import typed
+from tests.openness.test_calendar import OF_2027
 from tests.seats.paper import as_csv
 from tests.test_addresses import ADDRESSES, V, filled
 from tests.village import ORIGIN
@@ -75,6 +76,8 @@ PERSON = {"category": "new", "name": "孙小美", "sex": "female", "phone": "199
 BALLOT = {"choice": "for", "seat": "4", "round": "1"}
 PASSWORD = "老坝村口三棵树啊"
 OWN = frozenset({PROPOSER, "clerk"})
+CODE = "K3M97XQ2"
+YEAR = {"year": "2027", "source": "国办发明电〔2026〕9号", "text": OF_2027}
 FORMS: dict[str, Sent] = {
     "people.sign_in": Sent(
         "/login", {"name": "13900000000", "password": PASSWORD, "next": "/me"}, ALL, None, False, keeps=False
@@ -99,6 +102,45 @@ FORMS: dict[str, Sent] = {
     "motions.drop_it": Sent(V + "/motions/drafts/{draft}/drop", {}, OWN, PROPOSER),
     "motions.amend_it": Sent(V + "/motions/{put}/amend", {**typed(), "change": "改成路灯了"}, OWN, PROPOSER),
     "motions.withdraw_it": Sent(V + "/motions/{put}/withdraw", {"why": "街道已经安排了"}, OWN, PROPOSER),
+    "openness.object_it": Sent(
+        V + "/motions/{posted}/objections/new", {"text": "灯太亮了，睡不着", "category": "new", "phone": "13900001111"},
+        ALL, None,
+    ),
+    "openness.follow": Sent(V + "/objections", {"number": "{posted}-1", "code": CODE}, ALL, None, False, keeps=False),
+    "openness.follow_one": Sent(
+        V + "/motions/{posted}/objections/1/follow", {"code": CODE}, ALL, None, False, keeps=False
+    ),
+    "openness.hand_it_on": Sent(
+        V + "/motions/{posted}/objections/1/hand-on", {"code": CODE, "why": "还是太亮"}, ALL, None, keeps=False
+    ),
+    "openness.post_it": Sent(
+        V + "/motions/{decided}/notice/desk/post",
+        {"about": "resolution", "posted_on": "{today}", "days": "7", "place": "村口公告栏", "phone": "0571-87654321",
+         "unknown": "yes"},
+    ),
+    "openness.photograph_it": Sent(V + "/motions/{posted}/notice/desk/photo", {"about": "resolution"}),
+    "openness.take_it_down": Sent(
+        V + "/motions/{posted}/notice/desk/down", {"about": "resolution", "on": "{today}", "why": "刮大风，吹掉了"},
+    ),
+    "openness.enter_it": Sent(
+        V + "/desk/objections",
+        {"motion": "{posted}", "channel": "paper", "filed_on": "{today}", "text": "灯太亮了，睡不着",
+         "category": "new"},
+    ),
+    "openness.reply_it": Sent(V + "/motions/{posted}/objections/2/reply", {"reply": "灯头会加上遮光罩。"}),
+    "openness.read_year": Sent(V + "/desk/calendar/read", YEAR, event=False),
+    "openness.enter_days": Sent(V + "/desk/calendar", YEAR),
+    "openness.clear_it": Sent(
+        V + "/supervise/{posted}/objections/2/clear", {"text": "建议亮灯到早上六点"}, {"监一"}, "监一"
+    ),
+    "openness.judge_it": Sent(
+        V + "/supervise/{posted}/objections/1/judge", {"judged": "not_upheld", "opinion": "位置已经改了"}, {"监一"},
+        "监一",
+    ),
+    "openness.check_it": Sent(
+        V + "/supervise/{posted}/check", {"step": "resolution", "holds": "true", "opinion": "看过，贴着"}, {"监一"},
+        "监一",
+    ),
     "hall.use": Sent(
         V + "/slip", {"no": "{alternate}", "code": "{code}", "password": PASSWORD, "again": PASSWORD, "next": "/me"},
         ALL, None, False, keeps=False,
@@ -252,9 +294,11 @@ class Ground:
         midst, village = self.midst, self.midst.village
         return text.format(
             url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
+            posted=midst.posted,
             running=midst.running, withdrawn=midst.withdrawn, alternate=midst.alternate, code=midst.slip.code,
             paper=midst.paper, link=midst.link,
             county_name=f"云溪县{village.county.removeprefix('yunxi')}",
+            today=clock.today().isoformat(),
             later=(clock.now() + timedelta(days=4)).astimezone(clock.CHINA).strftime("%Y-%m-%dT%H:%M"),
         )  # fmt: skip
 

@@ -1,12 +1,18 @@
-"""Migrations bring an empty database to what the tables say, on both databases."""
+"""Migrations bring a database to what the tables say, an empty one and one at work, on both databases."""
+
+from importlib import import_module
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, delete, select, update
+from sqlmodel import col
 
 from council.kit.engines import writing_engine
 from council.migrations import upgrade
+from council.motions.tables import Motion, MotionCount
 from council.tables import metadata
+from tests.motions.test_listing import one_of_each
+from tests.village import Village
 
 
 def test_an_upgraded_database_shows_no_drift(database_url: str) -> None:
@@ -21,3 +27,24 @@ def test_upgrading_again_changes_nothing(database_url: str) -> None:
     engine = writing_engine(database_url)
     upgrade(engine)
     engine.dispose()
+
+
+def test_motions_that_stood_before_are_told_and_counted_as_the_acts_do(village: Village) -> None:
+    """Step 0002 writes down what each act writes down from then on."""
+    one_of_each(village)
+    states = select(col(Motion.id), col(Motion.state)).where(col(Motion.community_id) == village.id)
+    counts = select(col(MotionCount.year), col(MotionCount.state), col(MotionCount.count)).where(
+        col(MotionCount.community_id) == village.id, col(MotionCount.count) > 0
+    )
+    kept = village.look(lambda db: ({*map(tuple, db.rows(states))}, {*map(tuple, db.rows(counts))}))
+    step = import_module("council.migrations.versions.0002_states_and_counts")
+
+    def as_before(session) -> None:
+        session.execute(delete(MotionCount))
+        session.execute(update(Motion).values(state="draft"))
+        for statement in (step.STATE, step.COUNT):
+            session.connection().exec_driver_sql(statement)
+
+    village.db.write_now(village.id, as_before)
+    assert village.look(lambda db: ({*map(tuple, db.rows(states))}, {*map(tuple, db.rows(counts))})) == kept
+    assert len(kept[0]) == 8

@@ -7,8 +7,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from council.kit import clock
+from council.kit.choosing import with_done
 from council.kit.db import Reader
 from council.kit.guard import SECURITY_HEADERS
+from council.kit.own import Done
 from council.kit.templating import render
 from council.kit.web import Here, Waiting
 from council.rules.refusal import N_
@@ -45,7 +47,7 @@ async def closing(request: Request, error: Exception) -> Response:
 
 
 async def unsure(request: Request, error: Exception) -> Response:
-    return page(request, 503, UNSURE)
+    return with_done(request, page(request, 503, UNSURE), Done())
 
 
 async def away(request: Request, error: Exception) -> Response:
@@ -57,7 +59,8 @@ async def waiting(request: Request, error: Exception) -> Response:
     assert isinstance(error, Waiting)
     if "hx-request" in request.headers:  # the page asked by itself, and there is nothing new
         return Response(status_code=204)
-    return _drawn(request, "hall/waiting.html", 202, {"Cache-Control": "no-store"}, sent=error.sent)
+    shown = _drawn(request, "hall/waiting.html", 202, {"Cache-Control": "no-store"}, sent=error.sent)
+    return with_done(request, shown, Done())  # whoever looks now sees whether it was done
 
 
 async def ours(request: Request, error: Exception) -> Response:

@@ -15,9 +15,11 @@ from council.ledger.export import write_export
 from council.ledger.facts import Facts
 from council.ledger.listing import entries_page, entry_at, entry_of_code, head_of, read_code
 from council.ledger.telling import Names, motion_name, motion_of, tell, who
+from council.motions.catalogue import own_names
 from council.places.tables import Place, find_place
 from council.rules.book import check_code
 from council.seats.tables import bodies_of
+from council.votes.reading import subjects_of
 
 room = Room()
 MOTION_LENGTH = 12  # of 2026-3
@@ -28,7 +30,8 @@ def record(here: Here, county: str, community: str) -> Response:
     """Every entry as a sentence, the newest first."""
     place = find_place(here.db, county, community)
     before, about = here.query("before"), here.query("about")[:MOTION_LENGTH]
-    page = entries_page(here.db, place.id, before=_number(before) if before else None, about=about)
+    subjects = subjects_of(here.db, place.id, about) if about else None
+    page = entries_page(here.db, place.id, before=_number(before) if before else None, about=subjects)
     names, head = names_in(here.db, place), head_of(here.db, place.id)
     rows = [told(entry, names, here) for entry in page.entries]
     facts = {"size": head.size, "root": head.root, "entries": rows, "before": page.before}
@@ -105,8 +108,11 @@ def told(one: Entry, names: Names, here: Here) -> dict[str, Any]:
 
 
 def names_in(db: Reader, place: Place) -> Names:
-    """What the bodies of a community are called."""
-    return Names({body.key: body.name for body in bodies_of(db, place.id)})
+    """What the bodies and the own matters of a community are called."""
+    bodies = bodies_of(db, place.id)
+    return Names(
+        {body.key: body.name for body in bodies}, own_names(db, place.id), {body.key: body.charter for body in bodies}
+    )
 
 
 def _look_up(db: Reader, place: Place, wanted: str | int | None) -> Entry | None:

@@ -15,13 +15,15 @@ from council.ledger.papers import hashes_now
 from council.ledger.reading import Wrong, read_export
 from council.ledger.verify import Fault, check, wrong_papers
 from council.meetings import replay as meetings
+from council.openness import replay as openness
 from council.places.tables import Community, CommunitySlug
 from council.procedure import replay as procedure
 from council.rules.refusal import Refusal
 from council.votes import replay as votes
 
-NEVER_OPENED = {("vote.cast", "choice")}
-"""A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public."""
+NEVER_OPENED = {("vote.cast", "choice"), ("objection.file", "text"), ("objection.enter", "text")}
+"""A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public.
+What an objection says is public as the supervisory committee cleared it of names, in an entry of its own."""
 
 NOT_KEPT = {"community.found", "body.found"}
 """They name the roster that was read, which is not kept: telephones stand in it."""
@@ -61,8 +63,9 @@ def verify_book(book: Book) -> Verified:
 
 
 def _replayed(entries: Sequence[Entry], community: str) -> list[Fault]:
-    """What the entries say that could not have been done: votes, meetings, steps of matters."""
-    faults = [*votes.replay(entries, community), *meetings.replay(entries), *procedure.replay(entries)]
+    """What the entries say that could not have been done: votes, meetings, the paths of matters, publications."""
+    rooms = (meetings.replay, procedure.replay, openness.replay)
+    faults = [*votes.replay(entries, community), *(fault for replay in rooms for fault in replay(entries))]
     return sorted(faults, key=lambda fault: fault.entry or 0)
 
 

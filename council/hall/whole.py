@@ -8,7 +8,7 @@ from uuid import UUID
 
 import segno
 from markupsafe import Markup
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import col
 
 from council.kit.clock import day_of
@@ -65,12 +65,14 @@ def whole(db: Reader, community: UUID, ref: str, now: datetime) -> Whole:
     )
 
 
+_own = col(LedgerEntry.community_id) == bindparam("community")
+ABOUT = select(func.count(), func.max(LedgerEntry.seq)).where(_own, col(LedgerEntry.subject).in_(bindparam("subjects")))
+LEAF = select(col(LedgerEntry.leaf)).where(_own, col(LedgerEntry.seq) == bindparam("entry"))
+
+
 def _recorded(db: Reader, community: UUID, subjects: Sequence[str]) -> Recorded:
-    about = (col(LedgerEntry.community_id) == community, col(LedgerEntry.subject).in_(subjects))
-    entries, newest = db.execute(select(func.count(), func.max(LedgerEntry.seq)).where(*about)).one()
-    leaf = db.value(
-        select(col(LedgerEntry.leaf)).where(col(LedgerEntry.community_id) == community, col(LedgerEntry.seq) == newest)
-    )
+    entries, newest = db.execute(ABOUT, {"community": community, "subjects": subjects}).one()
+    leaf: bytes | None = db.execute(LEAF, {"community": community, "entry": newest}).scalar()
     return Recorded(entries, newest or 0, check_code(leaf) if leaf else "")
 
 

@@ -23,6 +23,7 @@ class Act:
     now: datetime  # taken under the community's lock, so that no act is earlier than the one before it
     asker: UUID | None = None  # account; None is the clock or the console
     event: Event | None = None
+    address: str = ""  # where a form came from: to count how many come from one place, and for nothing else
 
 
 class NotFound(Exception):

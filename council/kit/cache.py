@@ -2,28 +2,34 @@
 
 A page is kept under its address with its query, the look, and whether htmx asked for a part of it; language and JSON
 are part of the address. It is used while the version of its source is the one it was drawn from, asked at each request
-by one small query, and until the next moment at which it changes by itself. It lives in this process, so a new build
-starts with none; ETags are hashes of the content, the same in every process.
+by one small query, and until the next moment at which it changes by itself. Where a standby answers pages it answers
+that too; a page is only ever kept under the version of the snapshot on which it was drawn. All of it lives in this
+process, so a new build starts with none; ETags are hashes of the content, the same in every process.
 """
 
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, cast
 
 from starlette.requests import cookie_parser
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from council.kit import clock
-from council.kit.asking import Asking, Question
-from council.kit.db import Database, Reader
+from council.kit.asking import Asking, Row
+from council.kit.db import Database, Db, Reader
 from council.kit.kept import Kept, Stands
+from council.kit.own import has_done
+from council.kit.queries import Query
+from council.kit.standby import Behind
 
 Key = tuple[str, bytes, str, bool]
 MOST_KEY = 600  # bytes of path and query; what is longer is drawn each time
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 VARIES_BY_KEY = {"cookie", "hx-request", "hx-boosted"}  # of the cookies, only the look
 
 
@@ -31,8 +37,8 @@ VARIES_BY_KEY = {"cookie", "hx-request", "hx-boosted"}  # of the cookies, only t
 class Source:
     """What the pages of one kind of address stand on. Both queries take the parts of the address by name."""
 
-    version: Question  # its row changes with everything that these pages show
-    deadline: Question | None = None  # the next moment after :now at which they change by themselves
+    version: Query  # its row changes with everything that these pages show; its first column only grows
+    deadline: Query | None = None  # the next moment after :now at which they change by themselves
 
 
 class Shelf:
@@ -77,26 +83,41 @@ class Cache:
         self.private: set[Any] = set()  # pages last seen to be one person's: they do not wait for one another
         self.asking = Asking(db)
 
-    async def fresh(self, key: Key) -> Kept | None:
-        """The page under this key if nothing has changed since it was drawn. One statement."""
+    async def fresh(self, key: Key, *, own_first: bool = False) -> Kept | None:
+        """The page under this key if nothing has changed since it was drawn. One statement. With `own_first` it is
+        the primary that says so: whoever asks has just done something."""
         shelf = self._shelf(key)
         kept = shelf.get(key)
         if kept is None or kept.stands is None:
             return None
-        mark = await self.asking.first(kept.stands.source.version, kept.stands.address)
+        mark = await self._version(kept.stands, own_first)
         if mark == kept.stands.mark and kept.stands.at(clock.now()):
             return kept
         if shelf.pages.get(key) is kept:
             shelf.drop(key)
         return None
 
-    async def drawn_once(self, key: Key | None, page: Any, draw: Callable[[], Awaitable[Response]]) -> Response:
+    async def _version(self, stands: Stands, own_first: bool) -> Row | None:
+        question, place = stands.source.version, surrogate_key(stands.address)
+        if self.db.standby and not own_first:
+            with suppress(Behind):
+                row = await self.db.read_standby(lambda db: db.row(question.params(**stands.address)))
+                if row and row[0] >= self.db.standby.floor(place):
+                    return tuple(row)
+        mark = await self.asking.first(question, stands.address)
+        if self.db.standby and mark:
+            self.db.standby.note(place, cast(int, mark[0]))
+        return mark
+
+    async def drawn_once(
+        self, key: Key | None, page: Any, draw: Callable[[], Awaitable[Response]], *, own_first: bool = False
+    ) -> Response:
         """Draw a page; whoever asks for the same one meanwhile waits, and gets it too if it may be kept."""
         if key is None or not self.on:
             return await draw()
         while (others := self.drawing.get(key)) and page not in self.private:
             await others.wait()
-            if kept := await self.fresh(key):
+            if kept := await self.fresh(key, own_first=own_first):
                 return kept
         self.drawing[key] = done = asyncio.Event()
         try:
@@ -108,15 +129,33 @@ class Cache:
 
     def standing(self, db: Reader, address: Mapping[str, str], now: datetime) -> Stands | None:
         """What a page just drawn on this snapshot stands on; None where it cannot be known."""
-        source = self.sources.get(frozenset(address) & {"county", "community"})
+        at = _at(address)
+        source = self._source(address)
         if source is None:
             return None
-        row = db.row(source.version.params(**address))
+        row = db.execute(source.version, at).first()
         if row is None:
             return None
-        deadline = db.value(source.deadline.params(**address, now=now)) if source.deadline is not None else None
+        deadline = db.execute(source.deadline, {**at, "now": now}).scalar() if source.deadline is not None else None
         midnight = clock.end_of(clock.day_of(now))
-        return Stands(source, dict(address), tuple(row), now, min(midnight, deadline or midnight))
+        return Stands(source, at, tuple(row), now, min(midnight, deadline or midnight))
+
+    def position(self, db: Db, address: Mapping[str, str]) -> int | None:
+        """How far what is at this address has come: a number that only grows, of a community its ledger sequence."""
+        source = self._source(address)
+        row = db.execute(source.version, _at(address)).first() if source else None
+        return row[0] if row else None
+
+    def due(self, db: Reader, address: Mapping[str, str], by: datetime) -> bool:
+        """Whether a deadline has passed, or will have by then, whose outcome does not stand on this snapshot yet."""
+        source = self._source(address)
+        if source is None or source.deadline is None:
+            return False
+        first: datetime | None = db.execute(source.deadline, {**_at(address), "now": LONG_AGO}).scalar()
+        return first is not None and first <= by
+
+    def _source(self, address: Mapping[str, str]) -> Source | None:
+        return self.sources.get(frozenset(_at(address)))
 
     def keep(self, key: Key | None, response: Response, stands: Stands | None, headers: Mapping[str, str]) -> Kept:
         """A public page as it is answered from now on. It is kept where its key tells all that it varies by."""
@@ -137,6 +176,11 @@ class Cache:
         return self.asked if key[1] else self.plain
 
 
+def _at(address: Mapping[str, str]) -> dict[str, str]:
+    """Of an address, what its source is asked by."""
+    return {name: address[name] for name in ("county", "community") if name in address}
+
+
 class KeptPages:
     """Outermost of the house: answers with a kept page before anything else is asked."""
 
@@ -146,7 +190,8 @@ class KeptPages:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
             scope["page_key"] = key = key_of(scope)
-            kept = await self.cache.fresh(key) if key else None
+            own_first = self.cache.db.standby is not None and has_done(scope)
+            kept = await self.cache.fresh(key, own_first=own_first) if key else None
             if kept:
                 return await kept(scope, receive, send)
         return await self.app(scope, receive, send)

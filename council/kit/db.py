@@ -1,4 +1,4 @@
-"""The doors to the database: `read`, and three that write. Nothing else begins or commits.
+"""The doors to the database: `read`, `read_standby`, and three that write. Nothing else begins or commits.
 
 `write` is an act of one community, under the lock of its head row. `write_account` is for accounts, sign-in names,
 sessions and failed tries. `found` is for county, township, community and slug, before a community's first entry.
@@ -7,47 +7,31 @@ one commit shares the next; on PostgreSQL each community has a line of its own a
 """
 
 import asyncio
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Executable, Result, Row, TextClause, text
+from sqlalchemy import Engine, TextClause, text
 from sqlalchemy.orm import Session
 
 from council.kit.engines import reading_engine, writing_engine
 from council.kit.lane import MOST_ACTS_AT_ONCE, Job, Lane, Settle
+from council.kit.reading import Reader as Reader
+from council.kit.reading import Snapshots, TooLong
+from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
-AnyRow = Row[*tuple[Any, ...]]
+WITHIN = 0.02  # seconds that a page's reading may keep the event loop
 
 
 class Closing(Exception):
     """The server is going down; the act was not begun."""
 
 
-class Reader:
-    """One snapshot of the database. Always fetches all: an unfinished result would pin the snapshot."""
-
-    def __init__(self, connection: Connection):
-        self.connection = connection
-
-    def execute(self, query: Executable) -> Result[*tuple[Any, ...]]:
-        """As a Session does, for queries that acts and pages share; the caller fetches all of it."""
-        return self.connection.execute(query)
-
-    def rows(self, query: Executable) -> Sequence[AnyRow]:
-        return self.connection.execute(query).all()
-
-    def row(self, query: Executable) -> AnyRow | None:
-        return self.connection.execute(query).first()
-
-    def value(self, query: Executable) -> Any:
-        return self.connection.execute(query).scalar()
-
-
-Db = Reader | Session  # what a shared query may be asked of: `.execute(query).all()`, `.first()`, `.scalar()`
+Db = Reader | Session  # what a shared query may be asked of: `.execute(QUERY, values).all()`, `.first()`, `.scalar()`
 
 
 class Database:
@@ -59,6 +43,8 @@ class Database:
         self.lite = url.startswith("sqlite")
         self.writing: Engine = writing_engine(url)
         self.reading: Engine = reading_engine(url)
+        self.snapshots = Snapshots(self.reading)
+        self.standby: Standby | None = None  # a server of pages may be given one
         self.lane = Lane(self.writing, lock, settle)
         self.lines: dict[str, list[Job]] = {}
         self.events: dict[tuple[UUID | None, Hashable], asyncio.Future[Any]] = {}
@@ -69,14 +55,21 @@ class Database:
     # ── reading ──
 
     def read_now(self, fn: Callable[[Reader], T]) -> T:
-        with self.reading.connect() as connection, connection.begin():
-            return fn(Reader(connection))
+        return self.snapshots.read(fn)
 
     async def read(self, fn: Callable[[Reader], T], *, slow: bool = False) -> T:
-        """Run a page on one snapshot: in the loop on SQLite, where a thread hop costs three times the read."""
+        """Run a page on one snapshot: in the loop on SQLite, where a thread hop costs three times the read. One that
+        takes too long there is interrupted, and run again in a thread as on PostgreSQL: so `fn` only looks."""
         if self.lite and not slow:
-            return self.read_now(fn)
+            with suppress(TooLong):
+                return self.snapshots.read(fn, within=WITHIN)
         return await asyncio.to_thread(self.read_now, fn)
+
+    async def read_standby(self, fn: Callable[[Reader], T]) -> T:
+        """Run a page on one snapshot of the standby. Behind where the primary must answer."""
+        if self.standby is None:
+            raise Behind
+        return await self.standby.read(lambda connection: fn(Reader(connection)))
 
     # ── the three doors that write ──
 
@@ -114,7 +107,10 @@ class Database:
     def close(self) -> None:
         self.threads.shutdown()
         self.writing.dispose()
+        self.snapshots.close()
         self.reading.dispose()
+        if self.standby:
+            self.standby.close()
 
     # ── how ──
 

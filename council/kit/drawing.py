@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlencode
+from uuid import UUID
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from council.kit import clock, words
 from council.kit.act import NotFound
+from council.kit.choosing import done_by, read_page
 from council.kit.db import Reader
 from council.kit.forms import showable
 from council.kit.guard import security_headers
@@ -36,8 +38,8 @@ async def drawn(
     sending, unless it is the `same`."""
     site: Site = request.app.state.site
 
-    def on_snapshot(db: Reader) -> tuple[Response, Stands | None]:
-        here = stand(request, site, db)
+    def on_snapshot(db: Reader, asker: UUID | None) -> tuple[Response, Stands | None]:
+        here = stand(request, site, db, asker)
         if refusal:
             kept = {name: showable(value) for name, value in (typed or {}).items() if same or name != "event"}
             here = replace(here, refusal=refusal, typed=kept)
@@ -47,7 +49,7 @@ async def drawn(
     key = request.scope.get("page_key")  # GET and HEAD have one
 
     async def drawn_now() -> Response:
-        response, stands = await site.db.read(on_snapshot, slow=slow)
+        response, stands = await read_page(request, on_snapshot, slow=slow)
         if key is None:
             return response
         if for_all(response):
@@ -56,7 +58,7 @@ async def drawn(
         site.cache.private.add(draw)
         return response
 
-    response = await site.cache.drawn_once(key, draw, drawn_now)
+    response = await site.cache.drawn_once(key, draw, drawn_now, own_first=done_by(request) is not None)
     if refusal and response.status_code == 200:
         response.status_code = 422
         response.headers["Cache-Control"] = "no-store"
@@ -67,8 +69,7 @@ def for_all(response: Response) -> bool:
     return response.headers.get("cache-control") == FOR_ALL
 
 
-def stand(request: Request, site: Site, db: Reader) -> Here:
-    secret = request.cookies.get(site.cookie)
+def stand(request: Request, site: Site, db: Reader, asker: UUID | None) -> Here:
     done = DONE.get(request.query_params.get("done", ""))
     lang: str = request.scope["lang"]
     return Here(
@@ -77,7 +78,7 @@ def stand(request: Request, site: Site, db: Reader) -> Here:
         db=db,
         now=clock.now(),
         lang=lang,
-        asker=site.who(db, secret) if secret else None,
+        asker=asker,
         flash=done and words.gettext(lang, done),
     )
 

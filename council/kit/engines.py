@@ -18,6 +18,7 @@ PRAGMAS = (
     "PRAGMA recursive_triggers=ON",  # else INSERT OR REPLACE deletes a row without its trigger
 )
 REACHING = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "tcp_user_timeout": 15_000}
+STANDBY_CONNECTIONS = 8  # of each server process
 WAITING = (  # a lock, or a transaction whose client is gone, keeps nobody waiting for ever
     "SET lock_timeout = '5s'",
     "SET idle_in_transaction_session_timeout = '30s'",
@@ -45,6 +46,17 @@ def reading_engine(url: str) -> Engine:
     engine = _sqlite(url, size=8, more=("PRAGMA query_only=ON",))
     _begin_with(engine, "BEGIN")
     return engine
+
+
+def standby_engine(url: str) -> Engine:
+    """Connections to a standby. None is tried before it is used: where it fails, the primary answers."""
+    return create_engine(
+        url,
+        isolation_level="REPEATABLE READ",
+        pool_size=STANDBY_CONNECTIONS,
+        max_overflow=0,
+        connect_args={**REACHING, "connect_timeout": 2},
+    ).execution_options(postgresql_readonly=True)
 
 
 def _served(url: str) -> Engine:
@@ -80,7 +92,9 @@ def _sqlite(url: str, *, size: int, more: tuple[str, ...] = ()) -> Engine:
 def _begin_with(engine: Engine, statement: str) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+        driver: Any = connection.connection.driver_connection
+        if not driver.in_transaction:  # a snapshot may have begun already, by the driver itself
+            connection.exec_driver_sql(statement)
 
 
 # ── trouble ──
@@ -118,6 +132,12 @@ def passes(trouble: BaseException) -> bool:
     if state is None:  # not the server's own word: it could not be reached, or was lost
         return trouble.connection_invalidated or isinstance(trouble, OperationalError | InterfaceError)
     return trouble.connection_invalidated or str(state).startswith(PASSES)
+
+
+def interrupted(trouble: BaseException) -> bool:
+    """Whether SQLite was told to give up a statement that took too long."""
+    error = trouble.orig if isinstance(trouble, DBAPIError) else trouble
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT
 
 
 def check_durable(engine: Engine) -> None:

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from council.kit import words
+from council.kit.document import marked
 from council.kit.kept import FOR_ALL, Kept
 
 
@@ -36,6 +37,7 @@ def environment(lang: str) -> Environment:
     env.install_gettext_callables(catalog.gettext, catalog.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.policies["ext.i18n.trimmed"] = True
     env.filters.update(words.filters(lang))
+    env.filters["marked"] = marked
     env.globals["static"] = static
     return env
 

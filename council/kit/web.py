@@ -18,7 +18,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
-from typing import Any, get_type_hints
+from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
@@ -34,6 +34,7 @@ from council.kit.act import NotFound as NotFound
 from council.kit.act import SignInFirst as SignInFirst
 from council.kit.act import Waiting as Waiting
 from council.kit.arriving import arrived
+from council.kit.choosing import with_done
 from council.kit.db import Reader
 from council.kit.drawing import Page, done_key, drawn, go_on
 from council.kit.drawing import go as go
@@ -45,9 +46,11 @@ from council.kit.here import Here as Here
 from council.kit.here import Site as Site
 from council.kit.here import here_url as here_url
 from council.kit.lane import NotDone, Unsure
+from council.kit.own import Done
 from council.kit.uploads import sent_files, takes
 from council.rules.refusal import N_, Refusal
 
+T = TypeVar("T")
 PATIENCE = 8.0  # seconds until a request that still waits is told so
 NOT_KNOWN = N_("It is not known yet whether this was kept. Choose the files again and send it: it is not done twice.")
 Do = Callable[..., None]
@@ -80,18 +83,26 @@ class Room:
         before: Callable[[Any], Any] | None = None,
         anyone: bool = False,
         stay: bool = False,
+        receipt: Page | None = None,
     ) -> Callable[[Do], Do]:
         """An act of one community. `to` is filled from the address, or asked within the transaction as
         `to(act, form, **address)`, where the form was sent twice too. `before` prepares the form outside of the
         transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files. Where
-        htmx sent the form, it is led to the page, or with `stay` swaps a fragment of it into the one it stands on."""
+        htmx sent the form, it is led to the page, or with `stay` swaps a fragment of it into the one it stands on.
+        With `receipt`, the outcome is drawn at once: `receipt(here, form, **address)`, again where it is sent again."""
         said = done_key(done)
 
         def register(do: Do) -> Do:
             async def performed(request: Request, form: Form, typed: dict[str, str]) -> Response:
                 if before:
                     form = await run_in_threadpool(before, form)
-                return go_on(request, await _perform(request, do, to, form, typed), said, stay=stay)
+                path, position = await _perform(request, do, to, form, typed)
+                answer = (
+                    await drawn(request, partial(receipt, form=form))
+                    if receipt
+                    else go_on(request, path, said, stay=stay)
+                )
+                return with_done(request, answer, Done.at(request.path_params, position))
 
             self._post(path, do, back, performed, anyone=anyone)
             return do
@@ -117,8 +128,7 @@ class Room:
 
         def register(do: Callable[..., Any]) -> Callable[..., Any]:
             async def done(request: Request, form: Form, typed: dict[str, str]) -> Response:
-                response: Response = await do(request, form, **request.path_params)
-                return response
+                return with_done(request, await do(request, form, **request.path_params), Done())
 
             self._post(path, do, back, done)
             return do
@@ -169,7 +179,10 @@ async def _need_asker(request: Request) -> None:
         raise SignInFirst
 
 
-async def _perform(request: Request, do: Do, to: str | Callable[..., str], form: Form, typed: dict[str, str]) -> str:
+async def _perform(
+    request: Request, do: Do, to: str | Callable[..., str], form: Form, typed: dict[str, str]
+) -> tuple[str, int]:
+    """Where the act leads, and how far its community's book had come with it."""
     site: Site = request.app.state.site
     params = request.path_params
     secret = request.cookies.get(site.cookie)
@@ -180,7 +193,7 @@ async def _perform(request: Request, do: Do, to: str | Callable[..., str], form:
     if form.event is None:  # every form of ours carries one: without it, sent twice would be done twice
         raise Refusal(UNKNOWN_WAY)
 
-    async def performed(event_id: str) -> str:
+    async def performed(event_id: str) -> tuple[str, int]:
         community, asker = await site.db.read(stand_here)
         told: list[object] = [str(asker), request.scope["path"], sorted(typed.items())]
         if files := sent_files(form):
@@ -188,18 +201,19 @@ async def _perform(request: Request, do: Do, to: str | Callable[..., str], form:
         content = json.dumps(told, ensure_ascii=False)
         event = Event(event_id, hashlib.sha256(content.encode()).digest())
 
-        def transaction(db: Session) -> str:
-            act = Act(db, community, clock.now(), asker, event)
+        def transaction(db: Session) -> tuple[str, int]:
+            act = Act(db, community, clock.now(), asker, event, request.client.host if request.client else "")
             if not site.once(act):
                 do(act, form, **params)
-            return to.format(**params) if isinstance(to, str) else to(act, form, **params)
+            position = site.db.standby and site.cache.position(db, params)
+            return to.format(**params) if isinstance(to, str) else to(act, form, **params), position or 0
 
         return await site.db.write(community, transaction, event)
 
     return await _answered(performed(form.event), typed)
 
 
-async def _answered(performing: Coroutine[Any, Any, str], typed: dict[str, str]) -> str:
+async def _answered(performing: Coroutine[Any, Any, T], typed: dict[str, str]) -> T:
     """The outcome of an act, or Waiting where it is not known in good time. The act goes on all the same."""
     try:
         async with asyncio.timeout(PATIENCE) as patience:

@@ -2,21 +2,24 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from council.kit.db import Db
+from council.kit.queries import Query
 from council.ledger.book import Entry, Head, entry_of
 from council.ledger.tables import LedgerEntry, LedgerHead, LedgerOpening
 from council.rules.book import parse
 
 PAGE = 30
 CODE = 16  # hex digits of a check code
+LEAF = 32  # bytes of a leaf
+AFTER_ALL = 2**31 - 1  # no book has so many entries
 HEX = frozenset("0123456789ABCDEF")
 
 
@@ -30,37 +33,33 @@ class EntriesPage:
 
 def head_of(db: Db, community: UUID) -> Head:
     """How far the book goes, and the hash over all of it."""
-    row = db.execute(
-        select(col(LedgerHead.size), col(LedgerHead.root)).where(col(LedgerHead.community_id) == community)
-    ).one()
-    return Head(str(community), row.size, row.root.hex())
+    size, root = db.execute(HEAD, {"community": community}).one()
+    return Head(str(community), size, root.hex())
 
 
-def entries_page(db: Db, community: UUID, *, before: int | None = None, about: str | None = None) -> EntriesPage:
-    """Thirty entries, newest first; with `about`, only those on that motion (2026-3)."""
-    wanted = [col(LedgerEntry.seq) < before] if before is not None else []
-    if about:
-        motion, votes = f"motion:{about}", f"vote:{about}/"
-        wanted.append(
-            or_(col(LedgerEntry.subject) == motion, col(LedgerEntry.subject).startswith(votes, autoescape=True))
-        )
-    found = _entries(db, community, *wanted, most=PAGE + 1)
-    return EntriesPage(found[:PAGE], found[PAGE - 1].seq if len(found) > PAGE else None)
+def entries_page(
+    db: Db, community: UUID, *, before: int | None = None, about: Collection[str] | None = None
+) -> EntriesPage:
+    """Thirty entries, newest first; with `about`, only those on these subjects."""
+    values: dict[str, Any] = {"community": community, "before": before or AFTER_ALL}
+    if about is None:
+        found = [*_told(db, community, NEWEST, values)]
+    else:
+        found = [*_told(db, community, NEWEST_ABOUT, {**values, "subjects": about})]
+    page = tuple(entry for entry, _body in found[:PAGE])
+    return EntriesPage(page, page[-1].seq if len(found) > PAGE else None)
 
 
 def entry_at(db: Db, community: UUID, seq: int) -> tuple[Entry, str] | None:
     """An entry and its text as it was hashed."""
-    found = _entries(db, community, col(LedgerEntry.seq) == seq, most=1)
-    body = db.execute(select(col(LedgerEntry.body)).where(*_own(community), col(LedgerEntry.seq) == seq)).scalar()
-    return (found[0], str(body)) if found else None
+    return next(_told(db, community, ENTRY, {"community": community, "entry": seq}), None)
 
 
 def entry_of_code(db: Db, community: UUID, code: str) -> Entry | None:
     """The entry whose leaf begins with these hex digits."""
     least = bytes.fromhex(code)
-    most = (int.from_bytes(least, "big") + 1).to_bytes(len(least) + 1, "big").removeprefix(b"\x00")
-    above = [] if len(most) > len(least) else [col(LedgerEntry.leaf) < most]
-    found = _entries(db, community, col(LedgerEntry.leaf) >= least, *above, most=1)
+    most = least + b"\xff" * (LEAF - len(least))
+    found = next(_told(db, community, OF_LEAF, {"community": community, "least": least, "most": most}), None)
     return found[0] if found else None
 
 
@@ -73,33 +72,32 @@ def read_code(typed: str) -> str | int | None:
     return int(digits) if digits.isdecimal() and len(digits) < 10 else None
 
 
-def _own(community: UUID) -> Sequence[ColumnElement[bool]]:
-    return [col(LedgerEntry.community_id) == community]
-
-
-def _entries(db: Db, community: UUID, *wanted: ColumnElement[bool], most: int) -> tuple[Entry, ...]:
-    rows = db.execute(
-        select(col(LedgerEntry.seq), col(LedgerEntry.body), col(LedgerEntry.leaf))
-        .where(*_own(community), *wanted)
-        .order_by(col(LedgerEntry.seq).desc())
-        .limit(most)
-    ).all()
-    opened = _opened(db, community, [row.seq for row in rows])
-    return tuple(_entry(row, opened[row.seq]) for row in rows)
-
-
-def _entry(row: Any, opened: dict[str, str]) -> Entry:
-    return entry_of(parse(row.body.encode()), row.leaf, opened)
-
-
-def _opened(db: Db, community: UUID, seqs: Collection[int]) -> defaultdict[int, dict[str, str]]:
-    opening = LedgerOpening
-    rows = db.execute(
-        select(col(opening.seq), col(opening.field), col(opening.value)).where(
-            col(opening.community_id) == community, col(opening.seq).in_(seqs)
-        )
-    ).all()
+def _told(db: Db, community: UUID, query: Query, values: dict[str, Any]) -> Iterator[tuple[Entry, str]]:
+    """The entries that a query finds with what is opened of them, and their texts."""
+    rows = db.execute(query, values).all()
     opened: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        opened[row.seq][row.field] = row.value
-    return opened
+    openings = db.execute(OPENED, {"community": community, "entries": [row[0] for row in rows]}).all() if rows else ()
+    for seq, field, value in openings:
+        opened[seq][field] = value
+    for seq, body, leaf in rows:
+        yield entry_of(parse(body.encode()), leaf, opened[seq]), body
+
+
+HEAD = select(col(LedgerHead.size), col(LedgerHead.root)).where(col(LedgerHead.community_id) == bindparam("community"))
+_ENTRIES = (
+    select(col(LedgerEntry.seq), col(LedgerEntry.body), col(LedgerEntry.leaf))
+    .where(col(LedgerEntry.community_id) == bindparam("community"))
+    .order_by(col(LedgerEntry.seq).desc())
+    .limit(PAGE + 1)
+)
+NEWEST = _ENTRIES.where(col(LedgerEntry.seq) < bindparam("before"))
+NEWEST_ABOUT = (
+    NEWEST.where(col(LedgerEntry.subject).in_(bindparam("subjects")))
+    .order_by(None)
+    .order_by((col(LedgerEntry.seq) + 0).desc())  # by the number itself, the whole book would be walked for a few
+)
+ENTRY = _ENTRIES.where(col(LedgerEntry.seq) == bindparam("entry"))
+OF_LEAF = _ENTRIES.where(col(LedgerEntry.leaf).between(bindparam("least"), bindparam("most")))
+OPENED = select(col(LedgerOpening.seq), col(LedgerOpening.field), col(LedgerOpening.value)).where(
+    col(LedgerOpening.community_id) == bindparam("community"), col(LedgerOpening.seq).in_(bindparam("entries"))
+)

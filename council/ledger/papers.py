@@ -16,8 +16,9 @@ from sqlalchemy import ColumnElement, insert, select, update
 from sqlmodel import col
 
 from council.kit.act import Act
-from council.kit.db import AnyRow, Db
+from council.kit.db import Db
 from council.kit.pictures import Prepared
+from council.kit.reading import AnyRow
 from council.ledger.tables import Paper, PaperContent
 
 CODE = 16  # digits of its hash that a paper goes by in addresses

@@ -23,6 +23,7 @@ class LedgerEntry(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("community_id", "event_id", name="ledger_entry_event"),
         Index("ledger_entry_subject", "community_id", "subject", "seq"),
+        Index("ledger_entry_leaf", "community_id", "leaf"),  # check codes are looked up
     )
     community_id: UUID = Field(primary_key=True, foreign_key="ledger_head.community_id")
     seq: int = Field(primary_key=True)

@@ -5,20 +5,21 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import col
 
-from council import charters
 from council.kit import clock
 from council.kit.act import Act
 from council.kit.db import Db
 from council.kit.ids import new_id
 from council.ledger.acts import record
-from council.motions.drafting import asker, change, drop, need, own_draft, propose, redraft, write_version
+from council.motions.catalogue import matter_of
+from council.motions.counts import change
+from council.motions.drafting import asker, drop, need, own_draft, propose, redraft, write_version
 from council.motions.listing import PASSED, state_of
 from council.motions.progress import conclude, held_until, hold, may_amend, release, return_to_discussion, stand
 from council.motions.speaking import Voice, carrier, step_by_step
-from council.motions.tables import Motion, MotionRow, MotionVersion, motion_at, motion_of, motions_query
+from council.motions.tables import MOTIONS, Motion, MotionRow, MotionVersion, motion_at, motion_of
 from council.motions.wording import Wording, may_say
 from council.rules.matters import may_decide
 from council.rules.refusal import Refusal
@@ -50,7 +51,7 @@ def may_put(db: Db, community: UUID, motion: MotionRow, body: BodyRow, now: date
 def may_bring(db: Db, community: UUID, body: BodyRow, matter: str, wording: Wording, now: datetime) -> Refusal | None:
     """Whether these words may come before this body now, whoever brings them."""
     return (
-        may_decide(body.law.kind, charters.matter(matter))
+        may_decide(body.law.kind, matter_of(db, community, matter))
         or may_say(wording, clock.day_of(now))
         or _rejected_lately(db, community, body, wording, now)
     )
@@ -153,6 +154,13 @@ def withdraw(act: Act, ref: str, why: str) -> None:
 # ── how ──
 
 
+REJECTED_SINCE = MOTIONS.where(
+    col(Motion.body_key) == bindparam("body"),
+    col(Motion.state) == "rejected",
+    col(Motion.decided_at) > bindparam("since"),
+)
+
+
 def _next_number(act: Act) -> tuple[int, int]:
     """The number after the last of this year, whatever became of it. The head row's lock keeps it from being taken."""
     year = clock.day_of(act.now).year
@@ -162,14 +170,10 @@ def _next_number(act: Act) -> tuple[int, int]:
 
 
 def _rejected_lately(db: Db, community: UUID, body: BodyRow, wording: Wording, now: datetime) -> Refusal | None:
-    query = motions_query(community).where(
-        col(Motion.body_key) == body.key,
-        col(Motion.outcome) == Outcome.REJECTED,
-        col(Motion.decided_at) > now - timedelta(days=body.law.again_days + 1),
-    )
-    for row in db.execute(query).all():
-        former = MotionRow(**row._mapping)
-        if former.decided_at and former.wording == wording and state_of(former, now) == "rejected":
+    since = now - timedelta(days=body.law.again_days + 1)
+    rows = db.execute(REJECTED_SINCE, {"community": community, "body": body.key, "since": since}).all()
+    for former in [MotionRow(*row) for row in rows]:
+        if former.decided_at and former.wording == wording:
             days = (clock.day_of(now) - clock.day_of(former.decided_at)).days
             return may_again(body.law, Outcome.REJECTED, days, changed=False)
     return None

@@ -1,18 +1,22 @@
 """How motions stand, and the list of them: by state, by year, by what is looked for, page by page."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import bindparam, func, or_, select, tuple_
 from sqlmodel import col
 
 from council.kit.db import Db
-from council.motions.tables import Motion, MotionRow, MotionVersion, key_of, motions_query, standing
+from council.kit.queries import Query
+from council.motions.tables import Motion, MotionCount, MotionRow, MotionVersion, key_of, proposing, standing
+from council.people.tables import Membership
 from council.rules.refusal import N_
 from council.rules.threshold import Outcome
 
@@ -38,50 +42,81 @@ STAGES = ("discussion", *AFTERWARDS)
 """How far a motion is on its path: before the body that decides it, and after it has."""
 
 
-def state_of(motion: MotionRow, now: datetime, outcome: str | None = None) -> str:
-    """How a put motion stands; changed after its vote, it stands as newly put.
+DRAFT, HELD = "draft", "held"
+"""How a motion stands before it is put, and while a vote holds it: "voting" or "ended", as the clock says."""
 
-    `outcome` is the verdict of a vote past its deadline whose closing is not entered yet.
-    """
+
+def stood(motion: MotionRow) -> str:
+    """How a motion stands apart from the clock; changed after its vote, it stands as newly put."""
+    if motion.number is None:
+        return DRAFT
     if motion.withdrawn_at:
         return "withdrawn"
-    decided_at = motion.decided_at
     if motion.held_until:
-        if now < motion.held_until:
-            return "voting"
-        if outcome is None:
-            return "ended"
-        decided_at = motion.held_until
-    outcome = outcome or motion.outcome
-    if outcome == Outcome.PASSED:
+        return HELD
+    if motion.outcome == Outcome.PASSED:
         return motion.stage if motion.stage in AFTERWARDS else "passed"
     if motion.stage == "discussion":
         return "discussion"
-    if outcome is None or (decided_at and motion.written_at > decided_at):
+    if motion.outcome is None or (motion.decided_at and motion.written_at > motion.decided_at):
         return "put"
-    return "rejected" if outcome == Outcome.REJECTED else "invalid"
+    return "rejected" if motion.outcome == Outcome.REJECTED else "invalid"
 
 
-def _state(now: datetime) -> ColumnElement[str]:
-    """`state_of`, as the database asks it."""
-    outcome, decided_at, stage = col(Motion.outcome), col(Motion.decided_at), col(Motion.stage)
-    return case(
-        (col(Motion.withdrawn_at).is_not(None), "withdrawn"),
-        (col(Motion.held_until) > now, "voting"),
-        (col(Motion.held_until).is_not(None), "ended"),
-        (and_(outcome == Outcome.PASSED, stage.in_(AFTERWARDS)), stage),
-        (outcome == Outcome.PASSED, "passed"),
-        (stage == "discussion", "discussion"),
-        (or_(outcome.is_(None), col(MotionVersion.written_at) > decided_at), "put"),
-        (outcome == Outcome.REJECTED, "rejected"),
-        else_="invalid",
-    )
+class Stood(Protocol):
+    """A motion whose state was written down: a MotionRow, or a line of the list."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def held_until(self) -> datetime | None: ...
+
+
+def state_of(motion: Stood, now: datetime, outcome: str | None = None) -> str:
+    """How a put motion stands now. `outcome` is the verdict of a vote past its deadline whose closing is not entered
+    yet."""
+    if motion.state != HELD or motion.held_until is None:
+        return motion.state
+    if now < motion.held_until:
+        return "voting"
+    if outcome is None:
+        return "ended"
+    return outcome if outcome in (Outcome.PASSED, Outcome.REJECTED) else "invalid"
+
+
+# ── the list ──
+
+
+@dataclass(frozen=True, slots=True)
+class MotionLine:
+    """A put motion as a line or a card shows it."""
+
+    id: UUID
+    body_key: str
+    year: int
+    number: int
+    put_at: datetime
+    state: str
+    held_until: datetime | None
+    title: str
+    what: str
+    proposer: str
+
+    @property
+    def ref(self) -> str:
+        """2026-3, as in addresses and in the book."""
+        return f"{self.year}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)
 class MotionsPage:
-    rows: tuple[MotionRow, ...]
+    rows: tuple[MotionLine, ...]
     more: str | None  # `before` of the page that follows
+
+
+SIGNS = re.compile("[/%_]")  # that LIKE would take for more than themselves
+MOST_NUMBER = 1_000_000  # above every number
+BEFORE_ALL = (9999, MOST_NUMBER)  # the key after which the newest motion comes
 
 
 def motions_page(
@@ -96,20 +131,52 @@ def motions_page(
     size: int = 20,
 ) -> MotionsPage:
     """Put motions, the newest first. `q` is looked for in title and facts; `before` is a motion's number."""
-    number = (col(Motion.year), col(Motion.number))
-    query = motions_query(community).where(number[0].is_not(None))
-    if state is not None:
-        query = query.where(_state(now) == state)
+    q = SIGNS.sub(r"/\g<0>", q.replace("\0", ""))
+    after = key_of(before or "") or BEFORE_ALL
     if year is not None:
-        query = query.where(number[0] == year)
-    if q := q.replace("\0", ""):
-        words = (MotionVersion.title, MotionVersion.what, MotionVersion.cost, MotionVersion.whom)
-        query = query.where(or_(*(col(word).icontains(q, autoescape=True) for word in words)))
-    if after := key_of(before or ""):
-        query = query.where(or_(number[0] < after[0], and_(number[0] == after[0], number[1] < after[1])))
-    found = db.execute(query.order_by(number[0].desc(), number[1].desc()).limit(size + 1)).all()
-    rows = tuple(MotionRow(**row._mapping) for row in found[:size])
+        after = min(after, (year, MOST_NUMBER))
+    values = {
+        "community": community, "now": now, "state": state, "words": q,
+        "year": after[0], "number": after[1], "least_year": year, "most": size + 1,
+    }  # fmt: skip
+    found = db.execute(_lines(state, year is not None, bool(q)), values).all()
+    rows = tuple([MotionLine(*row) for row in found[:size]])
     return MotionsPage(rows, rows[-1].ref if len(found) > size else None)
+
+
+@cache
+def _lines(state: str | None, of_year: bool, with_words: bool) -> Query:
+    """The query of each kind of list, built when it is first asked. Every one of them is walked along an index."""
+    number = (col(Motion.year), col(Motion.number))
+    query: Query = (
+        select(
+            *(getattr(Motion, name) for name in ("id", "body_key", "year", "number", "put_at", "state", "held_until")),
+            col(MotionVersion.title), col(MotionVersion.what), col(Membership.name),
+        )
+        .join(MotionVersion, standing())
+        .join(Membership, proposing())
+        .where(
+            col(Motion.community_id) == bindparam("community"),
+            tuple_(*number) < tuple_(bindparam("year"), bindparam("number")),
+        )
+        .order_by(number[0].desc(), number[1].desc())
+        .limit(bindparam("most"))
+    )  # fmt: skip
+    if state is not None:
+        query = query.where(col(Motion.state) == (HELD if state in ("voting", "ended") else state))
+    if state == "voting":
+        query = query.where(col(Motion.held_until) > bindparam("now"))
+    if state == "ended":
+        query = query.where(col(Motion.held_until) <= bindparam("now"))
+    if of_year:
+        query = query.where(number[0] >= bindparam("least_year"))
+    if with_words:
+        words = (MotionVersion.title, MotionVersion.what, MotionVersion.cost, MotionVersion.whom)
+        query = query.where(or_(*(col(word).icontains(bindparam("words"), escape="/") for word in words)))
+    return query
+
+
+# ── how many ──
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +186,28 @@ class MotionCounts:
     by_year_passed: Mapping[int, int]
 
 
+COUNTS = select(col(MotionCount.year), col(MotionCount.state), col(MotionCount.count)).where(
+    col(MotionCount.community_id) == bindparam("community"), col(MotionCount.count) > 0
+)
+ENDED = select(func.count()).where(
+    col(Motion.community_id) == bindparam("community"),
+    col(Motion.state) == HELD,
+    col(Motion.held_until) <= bindparam("now"),
+)
+
+
 def motion_counts(db: Db, community: UUID, *, now: datetime) -> MotionCounts:
-    """How many motions stand in each state and were put in each year."""
-    state = _state(now)
-    query: Any = (
-        select(col(Motion.year), state, func.count())
-        .select_from(Motion)
-        .join(MotionVersion, standing())
-        .where(col(Motion.community_id) == community, col(Motion.year).is_not(None))
-        .group_by(col(Motion.year), state)
-    )
+    """How many motions stand in each state and were put in each year: as many rows as there are of both."""
     states: Counter[str] = Counter()
     years: Counter[int] = Counter()
     passed: Counter[int] = Counter()
-    for year, name, count in db.execute(query).all():
+    for year, name, count in db.execute(COUNTS, {"community": community}).all():
         states[name] += count
         years[year] += count
         passed[year] += count if name in PASSED else 0
+    if states[HELD]:
+        states["ended"] = db.execute(ENDED, {"community": community, "now": now}).scalar() or 0
+        states["voting"] = states[HELD] - states["ended"]
     return MotionCounts(
         {name: states[name] for name in STATES if states[name]}, dict(sorted(years.items(), reverse=True)), passed
     )

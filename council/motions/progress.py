@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from council.kit.act import Act, NotFound
-from council.motions.drafting import change
+from council.motions.counts import change
 from council.motions.listing import PASSED, state_of
 from council.motions.tables import MotionRow, motion_of
 from council.rules.refusal import Refusal

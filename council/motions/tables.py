@@ -1,10 +1,9 @@
 """The motion and its versions, and the named queries by which they are read."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from markupsafe import Markup
@@ -12,10 +11,11 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     ForeignKeyConstraint,
-    Select,
+    Index,
     Text,
     UniqueConstraint,
     and_,
+    bindparam,
     select,
 )
 from sqlmodel import Field, SQLModel, col
@@ -23,10 +23,12 @@ from sqlmodel import Field, SQLModel, col
 from council.kit.act import NotFound
 from council.kit.db import Db
 from council.kit.markdown import to_html
+from council.kit.queries import Query, Values
 from council.motions.wording import Wording
 from council.people.tables import Membership
 
 FACT = 28  # characters a fact may have: thirty seconds for the whole motion
+MOST_DRAFTS = 200  # in one list
 
 
 class Motion(SQLModel, table=True):
@@ -37,6 +39,7 @@ class Motion(SQLModel, table=True):
         ForeignKeyConstraint(["community_id", "body_key"], ["body.community_id", "body.key"]),
         ForeignKeyConstraint(["community_id", "proposer_id"], ["membership.community_id", "membership.id"]),
         UniqueConstraint("community_id", "year", "number", name="motion_number"),
+        Index("motion_state", "community_id", "state", "year", "number"),
     )
     community_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
@@ -56,6 +59,17 @@ class Motion(SQLModel, table=True):
     withdrawn_at: datetime | None = None
     withdrawn_why: str | None = Field(default=None, max_length=200)
     stage: str | None = Field(default=None, max_length=20)  # how far on its path: a listing.STAGES
+    state: str = Field(default="draft", max_length=20)  # listing.stood, written down: lists are by it
+
+
+class MotionCount(SQLModel, table=True):
+    """How many motions of a year stand in a state: kept with each change, so that no page counts them."""
+
+    __tablename__ = "motion_count"
+    community_id: UUID = Field(primary_key=True, foreign_key="ledger_head.community_id")
+    year: int = Field(primary_key=True)
+    state: str = Field(primary_key=True, max_length=20)
+    count: int
 
 
 class MotionVersion(SQLModel, table=True):
@@ -91,7 +105,6 @@ class MotionRow:
     matter: str
     proposer_id: UUID
     proposer_seat: int | None  # None: the clerk
-    proposer: str
     version: int
     begun_at: datetime
     year: int | None
@@ -104,6 +117,8 @@ class MotionRow:
     withdrawn_at: datetime | None
     withdrawn_why: str | None
     stage: str | None
+    state: str
+    proposer: str
     title: str
     what: str
     cost: str
@@ -131,10 +146,10 @@ class MotionRow:
 
 
 WORDS = ("title", "what", "cost", "cost_fen", "money_from", "done_by", "done_by_day", "whom", "text")
-_WORDS = [getattr(MotionVersion, name) for name in WORDS]
+WORD_COLUMNS = [getattr(MotionVersion, name) for name in WORDS]
 _KEPT = (
     "id", "body_key", "matter", "proposer_id", "proposer_seat", "version", "begun_at", "year", "number", "put_at",
-    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why", "stage",
+    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why", "stage", "state",
 )  # fmt: skip
 
 
@@ -147,21 +162,29 @@ def standing() -> ColumnElement[bool]:
     )
 
 
-def motions_query(community: UUID) -> Select[Any]:
-    """A community's motions, drafts too, each as the columns of a MotionRow."""
-    proposer = and_(col(Membership.community_id) == Motion.community_id, col(Membership.id) == Motion.proposer_id)
-    return (
-        select(
-            *(getattr(Motion, name) for name in _KEPT),
-            col(Membership.name).label("proposer"),
-            *_WORDS,
-            col(MotionVersion.written_at),
-        )
-        .select_from(Motion)
-        .join(MotionVersion, standing())
-        .join(Membership, proposer)
-        .where(col(Motion.community_id) == community)
+def proposing() -> ColumnElement[bool]:
+    """Joins a motion to who proposed it."""
+    return and_(col(Membership.community_id) == Motion.community_id, col(Membership.id) == Motion.proposer_id)
+
+
+_ours = col(Motion.community_id) == bindparam("community")
+MOTIONS = (
+    select(
+        *(getattr(Motion, name) for name in _KEPT), col(Membership.name), *WORD_COLUMNS, col(MotionVersion.written_at)
     )
+    .select_from(Motion)
+    .join(MotionVersion, standing())
+    .join(Membership, proposing())
+    .where(_ours)
+)
+"""A community's motions, drafts too, each as a MotionRow takes it."""
+MOTION_AT = MOTIONS.where(col(Motion.year) == bindparam("year"), col(Motion.number) == bindparam("number"))
+MOTION_OF = MOTIONS.where(col(Motion.id) == bindparam("motion"))
+DRAFT = MOTION_OF.where(col(Motion.year).is_(None))
+DRAFTS = MOTIONS.where(col(Motion.year).is_(None)).order_by(col(Motion.begun_at).desc()).limit(MOST_DRAFTS)
+MOTIONS_OF = MOTIONS.where(col(Motion.id).in_(bindparam("ids")))
+PUT = MOTIONS.where(col(Motion.number).is_not(None))
+OWN_DRAFTS = DRAFTS.where(col(Motion.proposer_id).in_(bindparam("proposers")))
 
 
 def motion_at(db: Db, community: UUID, ref: str) -> MotionRow:
@@ -169,24 +192,35 @@ def motion_at(db: Db, community: UUID, ref: str) -> MotionRow:
     key = key_of(ref)
     if key is None:
         raise NotFound
-    return _one(db, motions_query(community).where(col(Motion.year) == key[0], col(Motion.number) == key[1]))
+    return _one(db, MOTION_AT, {"community": community, "year": key[0], "number": key[1]})
 
 
 def motion_of(db: Db, community: UUID, motion: UUID) -> MotionRow:
     """The motion with this id, draft or put, or NotFound."""
-    return _one(db, motions_query(community).where(col(Motion.id) == motion))
+    return _one(db, MOTION_OF, {"community": community, "motion": motion})
+
+
+def motions_of(db: Db, community: UUID, ids: Sequence[UUID]) -> list[MotionRow]:
+    """These motions, in the order in which they are named."""
+    found = {row[0]: MotionRow(*row) for row in db.execute(MOTIONS_OF, {"community": community, "ids": ids}).all()}
+    return [found[id] for id in ids if id in found]
 
 
 def draft(db: Db, community: UUID, motion: UUID) -> MotionRow:
     """The draft with this id; NotFound where there is none, or where it has been put."""
-    return _one(db, motions_query(community).where(col(Motion.id) == motion, col(Motion.year).is_(None)))
+    return _one(db, DRAFT, {"community": community, "motion": motion})
 
 
-def _one(db: Db, query: Select[Any]) -> MotionRow:
-    row = db.execute(query).first()
+def put_motions(db: Db, community: UUID) -> list[MotionRow]:
+    """Every motion of a community, for checking the whole of them; pages ask for the list (listing.motions_page)."""
+    return [MotionRow(*row) for row in db.execute(PUT, {"community": community}).all()]
+
+
+def _one(db: Db, query: Query, values: Values) -> MotionRow:
+    row = db.execute(query, values).first()
     if row is None:
         raise NotFound
-    return MotionRow(**row._mapping)
+    return MotionRow(*row)
 
 
 def key_of(ref: str) -> tuple[int, int] | None:
@@ -197,45 +231,6 @@ def key_of(ref: str) -> tuple[int, int] | None:
 
 def drafts_of(db: Db, community: UUID, proposers: Collection[UUID] | None) -> list[MotionRow]:
     """The drafts of these memberships, the newest first; None asks for everybody's, as the clerk may."""
-    query = motions_query(community).where(col(Motion.year).is_(None)).order_by(col(Motion.begun_at).desc())
-    if proposers is not None:
-        query = query.where(col(Motion.proposer_id).in_(proposers))
-    return [MotionRow(**row._mapping) for row in db.execute(query.limit(200)).all()]
-
-
-# ── its versions ──
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    version: int
-    wording: Wording
-    change: str
-    written_at: datetime
-
-    @property
-    def html(self) -> Markup:
-        """The text as it is shown."""
-        return to_html(self.wording.text)
-
-
-def versions_of(db: Db, community: UUID, motion: UUID) -> list[VersionRow]:
-    """Every version of a motion, the first one first."""
-    columns = (col(MotionVersion.version), col(MotionVersion.change), col(MotionVersion.written_at))
-    query = (
-        select(*columns, *_WORDS)
-        .where(col(MotionVersion.community_id) == community, col(MotionVersion.motion_id) == motion)
-        .order_by(col(MotionVersion.version))
-    )
-    return [
-        VersionRow(row.version, Wording(**{name: getattr(row, name) for name in WORDS}), row.change, row.written_at)
-        for row in db.execute(query).all()
-    ]
-
-
-def standing_version(db: Db, community: UUID, motion: UUID) -> VersionRow:
-    """The version that stands, or NotFound."""
-    versions = versions_of(db, community, motion)
-    if not versions:
-        raise NotFound
-    return versions[-1]
+    query = DRAFTS if proposers is None else OWN_DRAFTS
+    rows = db.execute(query, {"community": community, "proposers": proposers}).all()
+    return [MotionRow(*row) for row in rows]

@@ -11,6 +11,7 @@ from sqlalchemy import (
     LargeBinary,
     UniqueConstraint,
     and_,
+    bindparam,
     select,
     text,
 )
@@ -34,7 +35,7 @@ class Membership(SQLModel, table=True):
 
 
 class Role(SQLModel, table=True):
-    """An office of the community that needs no seat: the clerk (文书)."""
+    """An office of the community that needs no seat: the clerk (文书), the bookkeeper (报账员)."""
 
     __tablename__ = "role"
     __table_args__ = (
@@ -52,7 +53,7 @@ class Role(SQLModel, table=True):
     community_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
     membership_id: UUID
-    role: str = Field(max_length=20)  # "clerk"
+    role: str = Field(max_length=20)  # "clerk", "bookkeeper"
     since: datetime
     ended_at: datetime | None = None
 
@@ -158,49 +159,30 @@ def memberships_of(db: Db, community: UUID, account: UUID | None) -> list[Held]:
     """The memberships that an account has taken up in a community; none for someone signed out."""
     if account is None:
         return []
-    rows = db.execute(
-        select(col(Membership.id), col(Membership.number), col(Membership.name))
-        .join(AccountMembership, taken_up())
-        .where(col(Membership.community_id) == community, col(AccountMembership.account_id) == account)
-        .order_by(col(Membership.number))
-    ).all()
-    return [Held(*row) for row in rows]
+    return [Held(*row) for row in db.execute(MEMBERSHIPS, {"community": community, "account": account}).all()]
 
 
 def clerk_number(db: Db, community: UUID, account: UUID | None) -> int | None:
     """The member number under which an account is a clerk of the community, if it is one."""
     if account is None:
         return None
-    number: int | None = db.execute(
-        select(col(Membership.number))
-        .join(AccountMembership, taken_up())
-        .join(Role, standing_role())
-        .where(col(Membership.community_id) == community, col(AccountMembership.account_id) == account)
-        .order_by(col(Membership.number))
-        .limit(1)
-    ).scalar()
+    number: int | None = db.execute(CLERK_NUMBER, {"community": community, "account": account}).scalar()
     return number
 
 
 def clerks_of(db: Db, community: UUID) -> list[Held]:
     """Who holds the office of clerk, by number."""
-    rows = db.execute(
-        select(col(Membership.id), col(Membership.number), col(Membership.name))
-        .join(Role, standing_role())
-        .where(col(Membership.community_id) == community, col(Role.role) == "clerk")
-        .order_by(col(Membership.number))
-    ).all()
-    return [Held(*row) for row in rows]
+    return holders_of(db, community, "clerk")
+
+
+def holders_of(db: Db, community: UUID, role: str) -> list[Held]:
+    """Who holds an office that needs no seat, by number."""
+    return [Held(*row) for row in db.execute(HOLDERS, {"community": community, "role": role}).all()]
 
 
 def communities_of(db: Db, account: UUID) -> list[UUID]:
     """The communities in which an account has taken up a membership, oldest first."""
-    rows = db.execute(
-        select(col(AccountMembership.community_id))
-        .where(col(AccountMembership.account_id) == account)
-        .order_by(col(AccountMembership.since), col(AccountMembership.community_id))
-    ).scalars()
-    return list(dict.fromkeys(rows))
+    return list(dict.fromkeys(db.execute(COMMUNITIES, {"account": account}).scalars()))
 
 
 def own_names(db: Db, account: UUID) -> list[str]:
@@ -229,3 +211,27 @@ def standing_role() -> ColumnElement[bool]:
         col(Role.membership_id) == col(Membership.id),
         col(Role.ended_at).is_(None),
     )
+
+
+_OWN = (
+    col(Membership.community_id) == bindparam("community"),
+    col(AccountMembership.account_id) == bindparam("account"),
+)
+_HELD = select(col(Membership.id), col(Membership.number), col(Membership.name)).order_by(col(Membership.number))
+MEMBERSHIPS = _HELD.join(AccountMembership, taken_up()).where(*_OWN)
+HOLDERS = _HELD.join(Role, standing_role()).where(
+    col(Membership.community_id) == bindparam("community"), col(Role.role) == bindparam("role")
+)
+CLERK_NUMBER = (
+    select(col(Membership.number))
+    .join(AccountMembership, taken_up())
+    .join(Role, standing_role())
+    .where(*_OWN, col(Role.role) == "clerk")
+    .order_by(col(Membership.number))
+    .limit(1)
+)
+COMMUNITIES = (
+    select(col(AccountMembership.community_id))
+    .where(col(AccountMembership.account_id) == bindparam("account"))
+    .order_by(col(AccountMembership.since), col(AccountMembership.community_id))
+)

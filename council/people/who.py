@@ -3,21 +3,21 @@
 import hashlib
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from council.kit import clock
 from council.kit.db import Db
 from council.people.tables import SignIn
 
+ACCOUNT = select(col(SignIn.account_id)).where(
+    col(SignIn.secret_hash) == bindparam("hash"), col(SignIn.expires_at) > bindparam("now")
+)
+
 
 def who(db: Db, secret: str) -> UUID | None:
     """The account whose standing session has this secret, or None."""
-    account: UUID | None = db.execute(
-        select(col(SignIn.account_id)).where(
-            col(SignIn.secret_hash) == secret_hash(secret), col(SignIn.expires_at) > clock.now()
-        )
-    ).scalar()
+    account: UUID | None = db.execute(ACCOUNT, {"hash": secret_hash(secret), "now": clock.now()}).scalar()
     return account
 
 

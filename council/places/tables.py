@@ -3,14 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, UniqueConstraint, func, select
+from sqlalchemy import UniqueConstraint, bindparam, func, select
 from sqlmodel import Field, SQLModel, col
 
 from council.kit.act import NotFound
-from council.kit.db import Reader
+from council.kit.db import Db, Reader
 
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -88,51 +87,65 @@ class Place:
         return f"/{self.county}/{self.slug}"
 
 
-def _place_query() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            col(Community.id),
-            col(Community.name),
-            col(CommunityLabel.label),
-            col(CommunitySlug.county_slug),
-            col(County.name),
-            func.coalesce(Township.name, ""),
-            col(CommunitySlug.slug),
-            func.coalesce(Contacts.phone, ""),
-            func.coalesce(Contacts.office, ""),
-            func.coalesce(Contacts.hours, ""),
-        )
-        .select_from(Community)
-        .join(CommunitySlug, col(CommunitySlug.community_id) == Community.id)
-        .join(CommunityLabel, col(CommunityLabel.community_id) == Community.id)
-        .join(County, col(County.slug) == Community.county_slug)
-        .outerjoin(Township, col(Township.id) == Community.township_id)
-        .outerjoin(Contacts, col(Contacts.community_id) == Community.id)
+_PLACES = (
+    select(
+        col(Community.id),
+        col(Community.name),
+        col(CommunityLabel.label),
+        col(CommunitySlug.county_slug),
+        col(County.name),
+        func.coalesce(Township.name, ""),
+        col(CommunitySlug.slug),
+        func.coalesce(Contacts.phone, ""),
+        func.coalesce(Contacts.office, ""),
+        func.coalesce(Contacts.hours, ""),
     )
+    .select_from(Community)
+    .join(CommunitySlug, col(CommunitySlug.community_id) == Community.id)
+    .join(CommunityLabel, col(CommunityLabel.community_id) == Community.id)
+    .join(County, col(County.slug) == Community.county_slug)
+    .outerjoin(Township, col(Township.id) == Community.township_id)
+    .outerjoin(Contacts, col(Contacts.community_id) == Community.id)
+)
+_AT = (col(CommunitySlug.county_slug) == bindparam("county"), col(CommunitySlug.slug) == bindparam("community"))
+PLACE_AT = _PLACES.where(*_AT)
+PLACE_OF = _PLACES.where(col(Community.id) == bindparam("community"))
+COMMUNITY_AT = select(col(CommunitySlug.community_id)).where(*_AT)
 
 
 def find_place(db: Reader, county: str, community: str) -> Place:
     """The community at an address, or NotFound."""
-    query = _place_query().where(col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community)
-    row = db.row(query) if SLUG.fullmatch(county) and SLUG.fullmatch(community) else None
+    row = db.execute(PLACE_AT, _address(county, community)).first()
     if row is None:
         raise NotFound
     return Place(*row)
 
 
 def place_of(db: Reader, community: UUID) -> Place:
-    row = db.row(_place_query().where(col(Community.id) == community))
+    row = db.execute(PLACE_OF, {"community": community}).first()
     if row is None:
         raise NotFound
     return Place(*row)
 
 
+def address_of(db: Db, community: UUID) -> str:
+    """The path of a community's pages: /yunxi/liutang."""
+    query = select(col(CommunitySlug.county_slug), col(CommunitySlug.slug))
+    row = db.execute(query.where(col(CommunitySlug.community_id) == community)).first()
+    if row is None:
+        raise NotFound
+    return f"/{row.county_slug}/{row.slug}"
+
+
 def locate(db: Reader, county: str, community: str) -> UUID:
     """The community's id at an address, or NotFound."""
-    query = select(col(CommunitySlug.community_id)).where(
-        col(CommunitySlug.county_slug) == county, col(CommunitySlug.slug) == community
-    )
-    found: UUID | None = db.value(query) if SLUG.fullmatch(county) and SLUG.fullmatch(community) else None
+    found: UUID | None = db.execute(COMMUNITY_AT, _address(county, community)).scalar()
     if found is None:
         raise NotFound
     return found
+
+
+def _address(county: str, community: str) -> dict[str, str]:
+    if not (SLUG.fullmatch(county) and SLUG.fullmatch(community)):
+        raise NotFound
+    return {"county": county, "community": community}

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, bindparam, select, tuple_
 from sqlmodel import col
 
 from council.kit.db import Db
 from council.meetings.columns import MEETING
 from council.meetings.tables import Meeting
-from council.motions.tables import Motion, MotionRow, motions_query
+from council.motions.listing import BEFORE_ALL
+from council.motions.tables import MOTIONS, Motion, MotionRow, key_of
 from council.procedure.rail import Clues, expected
 from council.procedure.reading import CALL, CASE, Case, cases_of
 from council.procedure.saying import where
@@ -20,6 +21,18 @@ from council.rules.refusal import Refusal
 from council.rules.walk import State
 
 MOST = 20  # matters on one page
+
+_NUMBER = (col(Motion.year), col(Motion.number))
+RUNNING = (
+    MOTIONS.join(MatterCase, and_(CASE.community_id == col(Motion.community_id), CASE.motion_id == col(Motion.id)))
+    .where(
+        CASE.state == State.RUNNING.value,
+        col(Motion.withdrawn_at).is_(None),
+        tuple_(*_NUMBER) < tuple_(bindparam("year"), bindparam("number")),
+    )
+    .order_by(_NUMBER[0].desc(), _NUMBER[1].desc())
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +50,10 @@ def matters_running(
 ) -> tuple[list[Matter], str | None]:
     """The matters with a case of their own that are on their way, the newest number first; and the number before which
     the next page begins."""
-    number = (col(Motion.year), col(Motion.number))
-    query = (
-        motions_query(community)
-        .join(MatterCase, and_(CASE.community_id == col(Motion.community_id), CASE.motion_id == col(Motion.id)))
-        .where(CASE.state == State.RUNNING.value, col(Motion.withdrawn_at).is_(None))
-    )
-    year, _, last = before.partition("-")
-    if year.isdecimal() and last.isdecimal() and len(before) < 12:
-        earlier = and_(number[0] == int(year), number[1] < int(last))
-        query = query.where(or_(number[0] < int(year), earlier))
-    rows = db.execute(query.order_by(number[0].desc(), number[1].desc()).limit(most + 1)).all()
-    motions = [MotionRow(**row._mapping) for row in rows[:most]]
+    year, number = key_of(before) or BEFORE_ALL
+    values = {"community": community, "year": year, "number": number, "most": most + 1}
+    rows = db.execute(RUNNING, values).all()
+    motions = [MotionRow(*row) for row in rows[:most]]
     found = matters_of(db, community, motions, now)
     return found, motions[-1].ref if len(rows) > most else None
 

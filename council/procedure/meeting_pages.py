@@ -10,6 +10,7 @@ from council.kit.act import Act
 from council.kit.web import Here, Room, show
 from council.ledger.acts import subject_of
 from council.motions.listing import motions_page
+from council.motions.tables import motions_of
 from council.people.drafts import draft_kept, drop_kept
 from council.places.tables import find_place
 from council.procedure.asking import may_run
@@ -54,8 +55,9 @@ def _waiting(here: Here, community: UUID, body: BodyRow) -> Sequence[Matter]:
     rows, _more = matters_running(here.db, community, here.now, most=100)
     waiting = [row for row in rows if acts_for(row.case, row.motion, body)]
     put = motions_page(here.db, community, now=here.now, state="put", size=100).rows
-    own = [motion for motion in put if motion.body_key == body.key and motion.id not in {row.motion.id for row in rows}]
-    return [*waiting, *matters_of(here.db, community, own, here.now)]
+    running = {row.motion.id for row in rows}
+    own = [motion.id for motion in put if motion.body_key == body.key and motion.id not in running]
+    return [*waiting, *matters_of(here.db, community, motions_of(here.db, community, own), here.now)]
 
 
 def _the_meeting(act: Act, form: CallForm, county: str, community: str) -> str:

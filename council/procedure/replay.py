@@ -8,6 +8,7 @@ from typing import Any
 from council import charters
 from council.kit.clock import day_of
 from council.ledger.book import Entry
+from council.ledger.telling import motion_of
 from council.ledger.verify import Fault
 from council.procedure.frozen import path_told
 from council.procedure.reading import SHORT
@@ -59,7 +60,7 @@ class Cases:
             self.told[entry.on.removeprefix("motion:")] = _begun(entry)
         elif entry.act == "vote.close":
             yield from self._voted(entry)
-        elif entry.on.startswith("motion:") and (told := self.told.get(entry.on.removeprefix("motion:"))):
+        elif told := self.told.get(motion_of(entry) or ""):  # on the motion itself, on its notice, on an objection
             yield from _moved(told, entry)
 
     def _voted(self, entry: Entry) -> Iterator[Refusal]:

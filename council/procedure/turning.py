@@ -23,7 +23,7 @@ from council.rules.organ import Organ
 from council.rules.path import Stage
 from council.rules.refusal import Refusal
 from council.rules.walk import Result, State, Step, may_come_again, may_merge, restart
-from council.seats.tables import CHAIR, bodies_of, seats_by_body
+from council.seats.tables import CHAIR, bodies_of, seats_in
 
 LEAST_REASON = 4  # characters
 
@@ -45,12 +45,10 @@ def one_chairs_all(db: Db, community: UUID, organs: Collection[Organ]) -> bool:
     """Whether one person is chair of a body of each of these kinds (一肩挑): the same membership, or the same name
     and telephone on two of them."""
     kinds = {body.key: body.law.kind for body in bodies_of(db, community)}
-    seats = seats_by_body(db, community)
     chairs: dict[str, set[UUID]] = {organ: set() for organ in organs}
-    for key, kind in kinds.items():
-        if kind in chairs:
-            holding = (seat.membership_id for seat in seats.get(key, ()) if seat.office == CHAIR)
-            chairs[kind] |= {membership for membership in holding if membership}
+    for key, seat in seats_in(db, community, [key for key, kind in kinds.items() if kind in organs]):
+        if seat.office == CHAIR and seat.membership_id:
+            chairs[kinds[key]].add(seat.membership_id)
     everybody = {membership for held in chairs.values() for membership in held}
     persons = _persons(db, community, everybody)
     each = [{persons[membership] for membership in held} for held in chairs.values()]

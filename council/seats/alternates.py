@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import col
 
 from council.kit.act import Act
@@ -15,6 +15,7 @@ from council.people.tables import Held, Membership
 from council.rules import seating
 from council.rules.refusal import Refusal
 from council.seats.acts import may_fill, on_seat, refuse, seat_at, seat_person
+from council.seats.bars import Candidate, may_enter
 from council.seats.persons import Named, enrolled, known
 from council.seats.tables import Alternate, BodyRow, SeatRow, body_at, person_of, seats_of
 
@@ -30,16 +31,24 @@ class AlternateRow:
     name: str
 
 
+WAITING = (
+    select(
+        col(Alternate.category), col(Alternate.position), col(Alternate.membership_id),
+        col(Membership.number), col(Membership.name),
+    )
+    .join(Membership, person_of(Alternate))
+    .where(
+        col(Alternate.community_id) == bindparam("community"),
+        col(Alternate.body_key) == bindparam("body"),
+        col(Alternate.called_at).is_(None),
+    )
+    .order_by(col(Alternate.category), col(Alternate.position))
+)  # fmt: skip
+
+
 def alternates_of(db: Db, community: UUID, key: str) -> tuple[AlternateRow, ...]:
     """Who waits to follow, by category and order; whoever was called waits no more."""
-    at = Alternate
-    query = (
-        select(col(at.category), col(at.position), col(at.membership_id), col(Membership.number), col(Membership.name))
-        .join(Membership, person_of(Alternate))
-        .where(col(at.community_id) == community, col(at.body_key) == key, col(at.called_at).is_(None))
-        .order_by(col(at.category), col(at.position))
-    )
-    return tuple(AlternateRow(*row) for row in db.execute(query).all())
+    return tuple([AlternateRow(*row) for row in db.execute(WAITING, {"community": community, "body": key}).all()])
 
 
 def may_add_alternate(
@@ -105,6 +114,7 @@ def call_alternate(act: Act, key: str, number: int) -> int:
     following = _following(body, seats, waiting, seat.category)
     assert following is not None
     person = Held(following.membership_id, following.member, following.name)
+    refuse(may_enter(act.db, act.community, body, Candidate.of(person)))
     facts = seat_person(act, key, seats, number, seat.category, person)
     act.db.execute(
         update(Alternate)

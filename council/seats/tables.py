@@ -4,10 +4,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, Select, UniqueConstraint, and_, func, select, text
+from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, UniqueConstraint, and_, bindparam, func, select, text
 from sqlmodel import Field, SQLModel, col
 
 from council.charters import charter
@@ -15,6 +14,7 @@ from council.kit.act import NotFound
 from council.kit.db import Db
 from council.people.tables import Membership
 from council.rules.charter import Charter
+from council.rules.organ import ORGANS
 from council.rules.quota import SeatState
 
 KEY = re.compile(r"[a-z0-9-]{1,60}")
@@ -122,6 +122,11 @@ class BodyRow:
     def law(self) -> Charter:
         return charter(self.charter)
 
+    @property
+    def counted(self) -> bool:
+        """Whether the public sees only how many are on its roll."""
+        return self.law.roll == "counted"
+
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
@@ -153,15 +158,15 @@ class SeatRow:
 
 
 def bodies_of(db: Db, community: UUID) -> list[BodyRow]:
-    """The community's bodies, in the order of their founding."""
-    query = _bodies(community).order_by(col(Body.founded_at), col(Body.key))
-    return [BodyRow(*row) for row in db.execute(query).all()]
+    """The community's bodies: by kind, in the order of `ORGANS`; of one kind, in that of their founding."""
+    kinds = list(ORGANS)
+    bodies = [BodyRow(*row) for row in db.execute(BODIES, {"community": community}).all()]
+    return sorted(bodies, key=lambda body: kinds.index(body.law.kind))
 
 
 def body_at(db: Db, community: UUID, key: str) -> BodyRow:
     """The body of this key, or NotFound."""
-    query = _bodies(community).where(col(Body.key) == key)
-    row = db.execute(query).first() if KEY.fullmatch(key) else None
+    row = db.execute(BODY, {"community": community, "body": key}).first() if KEY.fullmatch(key) else None
     if row is None:
         raise NotFound
     return BodyRow(*row)
@@ -169,34 +174,21 @@ def body_at(db: Db, community: UUID, key: str) -> BodyRow:
 
 def seats_of(db: Db, community: UUID, key: str) -> tuple[SeatRow, ...]:
     """Every seat of a body, vacant ones too, by number."""
-    query = _seats(community).where(col(Seat.body_key) == key).order_by(col(Seat.number))
-    return tuple(SeatRow(*row[1:]) for row in db.execute(query).all())
-
-
-def seats_by_body(db: Db, community: UUID) -> dict[str, tuple[SeatRow, ...]]:
-    """Every seat of every body of the community, by the body's key."""
-    found: dict[str, list[SeatRow]] = {}
-    for row in db.execute(_seats(community).order_by(col(Seat.body_key), col(Seat.number))).all():
-        found.setdefault(row[0], []).append(SeatRow(*row[1:]))
-    return {key: tuple(seats) for key, seats in found.items()}
+    return tuple([SeatRow(*row[1:]) for row in db.execute(SEATS_OF_BODY, {"community": community, "body": key}).all()])
 
 
 def seats_held(db: Db, community: UUID, memberships: Collection[UUID]) -> list[tuple[str, SeatRow]]:
     """The seats that these memberships hold, each with its body's key."""
-    held = _seats(community).where(col(Tenure.membership_id).in_(memberships))
-    query = held.order_by(col(Seat.body_key), col(Seat.number))
-    return [(row[0], SeatRow(*row[1:])) for row in db.execute(query).all()]
+    held = db.execute(SEATS_HELD, {"community": community, "memberships": memberships})
+    return [(row[0], SeatRow(*row[1:])) for row in held.all()]
 
 
-def seat_counts(db: Db, community: UUID) -> dict[str, tuple[int, int]]:
-    """For each body by key: its seats, and how many of them are filled."""
-    query = (
-        select(col(Seat.body_key), func.count(), func.count(col(Tenure.id)))
-        .outerjoin(Tenure, held())
-        .where(col(Seat.community_id) == community)
-        .group_by(col(Seat.body_key))
-    )
-    return {key: (seats, filled) for key, seats, filled in db.execute(query).all()}
+def seats_in(db: Db, community: UUID, bodies: Collection[str]) -> list[tuple[str, SeatRow]]:
+    """Every seat of these bodies, each with its body's key; for none, nothing is asked."""
+    if not bodies:
+        return []
+    found = db.execute(SEATS_IN, {"community": community, "bodies": bodies})
+    return [(row[0], SeatRow(*row[1:])) for row in found.all()]
 
 
 def acting_chair(seats: Iterable[SeatRow], recused: Collection[int] = ()) -> SeatRow | None:
@@ -206,24 +198,6 @@ def acting_chair(seats: Iterable[SeatRow], recused: Collection[int] = ()) -> Sea
         if leading := next((seat for seat in able if seat.office == office), None):
             return leading
     return None
-
-
-def _bodies(community: UUID) -> Select[Any, Any, Any]:
-    return select(col(Body.key), col(Body.name), col(Body.charter)).where(col(Body.community_id) == community)
-
-
-def _seats(community: UUID) -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            col(Seat.body_key), col(Seat.number), col(Seat.category), col(Tenure.id), col(Tenure.membership_id),
-            col(Membership.number), col(Membership.name), func.coalesce(col(Tenure.office), MEMBER),
-            col(Tenure.term_start), col(Tenure.term_end), col(Review.category),
-        )
-        .outerjoin(Tenure, held())
-        .outerjoin(Membership, person_of(Tenure))
-        .outerjoin(Review, _reviewed())
-        .where(col(Seat.community_id) == community)
-    )  # fmt: skip
 
 
 def held() -> ColumnElement[bool]:
@@ -248,3 +222,25 @@ def _reviewed() -> ColumnElement[bool]:
         col(Review.tenure_id) == col(Tenure.id),
         col(Review.settled_at).is_(None),
     )
+
+
+SEATS = (
+    select(
+        col(Seat.body_key), col(Seat.number), col(Seat.category), col(Tenure.id), col(Tenure.membership_id),
+        col(Membership.number), col(Membership.name), func.coalesce(col(Tenure.office), MEMBER),
+        col(Tenure.term_start), col(Tenure.term_end), col(Review.category),
+    )
+    .outerjoin(Tenure, held())
+    .outerjoin(Membership, person_of(Tenure))
+    .outerjoin(Review, _reviewed())
+    .where(col(Seat.community_id) == bindparam("community"))
+    .order_by(col(Seat.body_key), col(Seat.number))
+)  # fmt: skip
+SEATS_OF_BODY = SEATS.where(col(Seat.body_key) == bindparam("body"))
+SEATS_HELD = SEATS.where(col(Tenure.membership_id).in_(bindparam("memberships")))
+SEATS_IN = SEATS.where(col(Seat.body_key).in_(bindparam("bodies")))
+_BODIES = select(col(Body.key), col(Body.name), col(Body.charter)).where(
+    col(Body.community_id) == bindparam("community")
+)
+BODIES = _BODIES.order_by(col(Body.founded_at), col(Body.key))
+BODY = _BODIES.where(col(Body.key) == bindparam("body"))

@@ -3,10 +3,9 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, insert, select, update
+from sqlalchemy import and_, bindparam, insert, select, update
 from sqlmodel import SQLModel
 
 from council.kit.act import Act, SignInFirst
@@ -40,7 +39,8 @@ def places_of(db: Db, vote: VoteRow, account: UUID | None) -> tuple[Place, ...]:
     """The seats on a vote's roll that this account's memberships held when it opened; seldom more than one."""
     if account is None:
         return ()
-    return tuple(Place(*row) for row in db.execute(_places(vote, account)).all())
+    values = {"community": vote.community, "vote": vote.id, "account": account}
+    return tuple([Place(*row) for row in db.execute(PLACES, values).all()])
 
 
 def may_cast(vote: VoteRow, place: Place | None, now: datetime) -> Refusal | None:
@@ -116,22 +116,25 @@ def _stand(act: Act, vote: VoteRow, place: Place, ballot: dict[str, object]) -> 
         act.db.execute(update(Ballot).where(*of_seat).values(**ballot, changes=place.changes + 1))
 
 
-def _places(vote: VoteRow, account: UUID) -> Select[Any]:
-    return (
-        select(
-            ROLL.seat, ROLL.category, MEMBERSHIP.name, ROLL.recused_why, ROLL.vacated_at,
-            BALLOT.sent_at, BALLOT.entry, BALLOT.changes,
-        )
-        .select_from(RollSeat)
-        .join(
-            AccountMembership,
-            and_(ACCOUNT.community_id == ROLL.community_id, ACCOUNT.membership_id == ROLL.membership_id),
-        )
-        .join(Membership, and_(MEMBERSHIP.community_id == ROLL.community_id, MEMBERSHIP.id == ROLL.membership_id))
-        .outerjoin(
-            Ballot,
-            and_(BALLOT.community_id == ROLL.community_id, BALLOT.vote_id == ROLL.vote_id, BALLOT.seat == ROLL.seat),
-        )
-        .where(ROLL.community_id == vote.community, ROLL.vote_id == vote.id, ACCOUNT.account_id == account)
-        .order_by(ROLL.seat)
-    )  # fmt: skip
+PLACES = (
+    select(
+        ROLL.seat, ROLL.category, MEMBERSHIP.name, ROLL.recused_why, ROLL.vacated_at,
+        BALLOT.sent_at, BALLOT.entry, BALLOT.changes,
+    )
+    .select_from(RollSeat)
+    .join(
+        AccountMembership,
+        and_(ACCOUNT.community_id == ROLL.community_id, ACCOUNT.membership_id == ROLL.membership_id),
+    )
+    .join(Membership, and_(MEMBERSHIP.community_id == ROLL.community_id, MEMBERSHIP.id == ROLL.membership_id))
+    .outerjoin(
+        Ballot,
+        and_(BALLOT.community_id == ROLL.community_id, BALLOT.vote_id == ROLL.vote_id, BALLOT.seat == ROLL.seat),
+    )
+    .where(
+        ROLL.community_id == bindparam("community"),
+        ROLL.vote_id == bindparam("vote"),
+        ACCOUNT.account_id == bindparam("account"),
+    )
+    .order_by(ROLL.seat)
+)  # fmt: skip

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import SQLModel
 
 from council.charters.frozen import Law, thaw
 from council.kit.db import Db
 from council.ledger.tables import LedgerEntry, LedgerHead
-from council.motions.tables import Motion
+from council.motions.tables import Motion, key_of
 from council.people.tables import Membership
 from council.votes.tables import Ballot, Recusal, RollSeat, Vote
 
@@ -104,13 +104,12 @@ class RecusalRow:
 
 def votes_of(db: Db, community: UUID, motion: UUID) -> list[VoteRow]:
     """Every round of a motion, the first one first."""
-    query = _votes(community).where(VOTE.motion_id == motion).order_by(VOTE.round)
-    return [_vote(row) for row in db.execute(query).all()]
+    return [_vote(row) for row in db.execute(VOTES_OF, {"community": community, "motion": motion}).all()]
 
 
 def latest_vote(db: Db, community: UUID, motion: UUID) -> VoteRow | None:
     """The last round of a motion, whether it runs or has ended."""
-    row = db.execute(_votes(community).where(VOTE.motion_id == motion).order_by(VOTE.round.desc()).limit(1)).first()
+    row = db.execute(LATEST, {"community": community, "motion": motion}).first()
     return _vote(row) if row else None
 
 
@@ -122,8 +121,7 @@ def vote_under_way(db: Db, community: UUID, motion: UUID, now: datetime) -> Vote
 
 def votes_running(db: Db, community: UUID, now: datetime) -> list[VoteRow]:
     """The votes under way in a community, the nearest deadline first."""
-    query = _votes(community).where(VOTE.ended_at.is_(None), VOTE.closes_at > now)
-    return [_vote(row) for row in db.execute(query.order_by(VOTE.closes_at, VOTE.id)).all()]
+    return [_vote(row) for row in db.execute(RUNNING, {"community": community, "now": now}).all()]
 
 
 def votes_due(db: Db, community: UUID, now: datetime) -> list[VoteRow]:
@@ -131,91 +129,107 @@ def votes_due(db: Db, community: UUID, now: datetime) -> list[VoteRow]:
 
     The book's own last moment counts too: were the clock set back, no ballot may be written after its deadline.
     """
-    last = select(HEAD.last_at).where(HEAD.community_id == community).scalar_subquery()
-    query = _votes(community).where(VOTE.ended_at.is_(None), or_(VOTE.closes_at <= now, VOTE.closes_at <= last))
-    return [_vote(row) for row in db.execute(query.order_by(VOTE.closes_at, VOTE.id)).all()]
+    return [_vote(row) for row in db.execute(DUE, {"community": community, "now": now}).all()]
+
+
+def subjects_of(db: Db, community: UUID, ref: str) -> list[str]:
+    """Under which names the book speaks of a motion and of its votes; only its own, where there is no such motion."""
+    key = key_of(ref)
+    rounds = db.execute(ROUNDS, {"community": community, "year": key[0], "number": key[1]}).scalars() if key else ()
+    return [f"motion:{ref}", *(f"vote:{ref}/{round}" for round in rounds)]
 
 
 def rolls_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, tuple[RollRow, ...]]:
     """The rolls of these votes, each in the order of seats."""
-    query = (
-        select(
-            ROLL.vote_id, ROLL.seat, ROLL.category, ROLL.membership_id, MEMBERSHIP.name,
-            ROLL.recused_why, ROLL.vacated_at, BALLOT.sent_at,
-        )
-        .select_from(RollSeat)
-        .outerjoin(
-            Membership,
-            and_(MEMBERSHIP.community_id == ROLL.community_id, MEMBERSHIP.id == ROLL.membership_id),
-        )
-        .outerjoin(
-            Ballot,
-            and_(
-                BALLOT.community_id == ROLL.community_id,
-                BALLOT.vote_id == ROLL.vote_id,
-                BALLOT.seat == ROLL.seat,
-            ),
-        )
-        .where(ROLL.community_id == community, ROLL.vote_id.in_(votes))
-        .order_by(ROLL.vote_id, ROLL.seat)
-    )  # fmt: skip
     rolls: dict[UUID, list[RollRow]] = {}
-    for row in db.execute(query).all():
+    for row in db.execute(ROLLS, {"community": community, "votes": votes}).all():
         rolls.setdefault(row[0], []).append(RollRow(*row[1:]))
     return {vote: tuple(roll) for vote, roll in rolls.items()}
 
 
 def choices_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, dict[int, Chosen]]:
     """The standing choices of votes that are over, by seat. Never asked of a vote before its deadline."""
-    query = (
-        select(BALLOT.vote_id, BALLOT.seat, BALLOT.choice, BALLOT.salt, BALLOT.entry, BALLOT.sent_at, BALLOT.changes)
-        .where(BALLOT.community_id == community, BALLOT.vote_id.in_(votes))
-        .order_by(BALLOT.vote_id, BALLOT.seat)
-    )
     chosen: dict[UUID, dict[int, Chosen]] = {}
-    for row in db.execute(query).all():
+    for row in db.execute(CHOICES, {"community": community, "votes": votes}).all():
         chosen.setdefault(row[0], {})[row[1]] = Chosen(*row[1:])
     return chosen
 
 
 def own_choice(db: Db, community: UUID, vote: UUID, seat: int) -> Chosen | None:
     """What a seat has chosen, for its own receipt."""
-    row = db.execute(
-        select(BALLOT.seat, BALLOT.choice, BALLOT.salt, BALLOT.entry, BALLOT.sent_at, BALLOT.changes).where(
-            BALLOT.community_id == community, BALLOT.vote_id == vote, BALLOT.seat == seat
-        )
-    ).first()
-    return Chosen(*row) if row else None
+    row = db.execute(OWN_CHOICE, {"community": community, "vote": vote, "seat": seat}).first()
+    return Chosen(*row[1:]) if row else None
 
 
 def leaf_of(db: Db, community: UUID, entry: int) -> bytes:
     """The leaf of an entry that a ballot or a verdict names: its check code."""
-    leaf: bytes = db.execute(select(ENTRY.leaf).where(ENTRY.community_id == community, ENTRY.seq == entry)).scalar_one()
+    leaf: bytes = db.execute(LEAF, {"community": community, "entry": entry}).scalar_one()
     return leaf
 
 
 def recusals_of(db: Db, community: UUID, motion: UUID) -> dict[int, RecusalRow]:
     """Who stands aside from a motion, by seat."""
-    query = select(RECUSAL.seat, RECUSAL.reason, RECUSAL.declared_at).where(
-        RECUSAL.community_id == community, RECUSAL.motion_id == motion, RECUSAL.returned_at.is_(None)
-    )
-    return {row[0]: RecusalRow(*row) for row in db.execute(query.order_by(RECUSAL.seat)).all()}
-
-
-def _votes(community: UUID) -> Select[Any]:
-    return (
-        select(
-            VOTE.community_id, VOTE.id, MOTION.year, MOTION.number, VOTE.motion_id, VOTE.version, VOTE.body_key,
-            VOTE.round, VOTE.rule, VOTE.opened_at, VOTE.closes_at, VOTE.ended_at, VOTE.entry, VOTE.voided_why,
-            VOTE.verdict,
-        )
-        .select_from(Vote)
-        .join(Motion, and_(MOTION.community_id == VOTE.community_id, MOTION.id == VOTE.motion_id))
-        .where(VOTE.community_id == community)
-    )  # fmt: skip
+    return {row[0]: RecusalRow(*row) for row in db.execute(ASIDE, {"community": community, "motion": motion}).all()}
 
 
 def _vote(row: Any) -> VoteRow:
     columns = [*row]
-    columns[8] = thaw(row.rule)
+    columns[LAW] = thaw(columns[LAW])
     return VoteRow(*columns)
+
+
+LAW = 8  # the place of `law` in a VoteRow, and of the rule in these queries
+_VOTES = (
+    select(
+        VOTE.community_id, VOTE.id, MOTION.year, MOTION.number, VOTE.motion_id, VOTE.version, VOTE.body_key,
+        VOTE.round, VOTE.rule, VOTE.opened_at, VOTE.closes_at, VOTE.ended_at, VOTE.entry, VOTE.voided_why,
+        VOTE.verdict,
+    )
+    .select_from(Vote)
+    .join(Motion, and_(MOTION.community_id == VOTE.community_id, MOTION.id == VOTE.motion_id))
+    .where(VOTE.community_id == bindparam("community"))
+)  # fmt: skip
+VOTES_OF = _VOTES.where(VOTE.motion_id == bindparam("motion")).order_by(VOTE.round)
+LATEST = _VOTES.where(VOTE.motion_id == bindparam("motion")).order_by(VOTE.round.desc()).limit(1)
+_NOT_ENDED = _VOTES.where(VOTE.ended_at.is_(None)).order_by(VOTE.closes_at, VOTE.id)
+RUNNING = _NOT_ENDED.where(VOTE.closes_at > bindparam("now"))
+_last = select(HEAD.last_at).where(HEAD.community_id == bindparam("community")).scalar_subquery()
+DUE = _NOT_ENDED.where(or_(VOTE.closes_at <= bindparam("now"), VOTE.closes_at <= _last))
+ROUNDS = (
+    select(VOTE.round)
+    .join(Motion, and_(MOTION.community_id == VOTE.community_id, MOTION.id == VOTE.motion_id))
+    .where(
+        MOTION.community_id == bindparam("community"),
+        MOTION.year == bindparam("year"),
+        MOTION.number == bindparam("number"),
+    )
+)
+ROLLS = (
+    select(
+        ROLL.vote_id, ROLL.seat, ROLL.category, ROLL.membership_id, MEMBERSHIP.name,
+        ROLL.recused_why, ROLL.vacated_at, BALLOT.sent_at,
+    )
+    .select_from(RollSeat)
+    .outerjoin(Membership, and_(MEMBERSHIP.community_id == ROLL.community_id, MEMBERSHIP.id == ROLL.membership_id))
+    .outerjoin(
+        Ballot,
+        and_(BALLOT.community_id == ROLL.community_id, BALLOT.vote_id == ROLL.vote_id, BALLOT.seat == ROLL.seat),
+    )
+    .where(ROLL.community_id == bindparam("community"), ROLL.vote_id.in_(bindparam("votes")))
+    .order_by(ROLL.vote_id, ROLL.seat)
+)  # fmt: skip
+_CHOICES = select(
+    BALLOT.vote_id, BALLOT.seat, BALLOT.choice, BALLOT.salt, BALLOT.entry, BALLOT.sent_at, BALLOT.changes
+).where(BALLOT.community_id == bindparam("community"))
+CHOICES = _CHOICES.where(BALLOT.vote_id.in_(bindparam("votes"))).order_by(BALLOT.vote_id, BALLOT.seat)
+OWN_CHOICE = _CHOICES.where(BALLOT.vote_id == bindparam("vote"), BALLOT.seat == bindparam("seat"))
+LEAF = select(ENTRY.leaf).where(ENTRY.community_id == bindparam("community"), ENTRY.seq == bindparam("entry"))
+ASIDE = (
+    select(RECUSAL.seat, RECUSAL.reason, RECUSAL.declared_at)
+    .where(
+        RECUSAL.community_id == bindparam("community"),
+        RECUSAL.motion_id == bindparam("motion"),
+        RECUSAL.returned_at.is_(None),
+    )
+    .order_by(RECUSAL.seat)
+)

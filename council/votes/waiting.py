@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlmodel import SQLModel
 
 from council.kit.db import Db
@@ -41,30 +41,17 @@ class Waiting:
 
 def open_votes(db: Db, community: UUID, now: datetime) -> list[OpenVote]:
     """The votes under way, the nearest deadline first."""
-    query = _running(community, now, VOTE.body_key, VOTE.round, VOTE.closes_at)
-    return [OpenVote(f"{row[0]}-{row[1]}", *row[2:]) for row in db.execute(query).all()]
+    rows = db.execute(OPEN_VOTES, {"community": community, "now": now}).all()
+    return [OpenVote(f"{row[0]}-{row[1]}", *row[2:]) for row in rows]
 
 
 def ballots_waiting(db: Db, community: UUID, memberships: Collection[UUID], now: datetime) -> list[Waiting]:
     """What these memberships may vote on and have not, the nearest deadline first."""
-    query = (
-        _running(community, now, VOTE.body_key, ROLL.seat, VOTE.closes_at)
-        .join(RollSeat, and_(ROLL.community_id == VOTE.community_id, ROLL.vote_id == VOTE.id))
-        .outerjoin(
-            Ballot,
-            and_(BALLOT.community_id == ROLL.community_id, BALLOT.vote_id == ROLL.vote_id, BALLOT.seat == ROLL.seat),
-        )
-        .where(
-            ROLL.membership_id.in_(memberships),
-            ROLL.recused_why.is_(None),
-            ROLL.vacated_at.is_(None),
-            BALLOT.seat.is_(None),
-        )
-    )
-    return [Waiting(f"{row[0]}-{row[1]}", *row[2:]) for row in db.execute(query).all()]
+    rows = db.execute(WAITING, {"community": community, "now": now, "memberships": memberships}).all()
+    return [Waiting(f"{row[0]}-{row[1]}", *row[2:]) for row in rows]
 
 
-def _running(community: UUID, now: datetime, *columns: Any) -> Select[Any]:
+def _running(*columns: Any) -> Select[Any]:
     return (
         select(MOTION.year, MOTION.number, VERSION.title, *columns)
         .select_from(Vote)
@@ -77,6 +64,23 @@ def _running(community: UUID, now: datetime, *columns: Any) -> Select[Any]:
                 VERSION.version == VOTE.version,
             ),
         )
-        .where(VOTE.community_id == community, VOTE.ended_at.is_(None), VOTE.closes_at > now)
+        .where(VOTE.community_id == bindparam("community"), VOTE.ended_at.is_(None), VOTE.closes_at > bindparam("now"))
         .order_by(VOTE.closes_at, MOTION.year, MOTION.number)
     )
+
+
+OPEN_VOTES = _running(VOTE.body_key, VOTE.round, VOTE.closes_at)
+WAITING = (
+    _running(VOTE.body_key, ROLL.seat, VOTE.closes_at)
+    .join(RollSeat, and_(ROLL.community_id == VOTE.community_id, ROLL.vote_id == VOTE.id))
+    .outerjoin(
+        Ballot,
+        and_(BALLOT.community_id == ROLL.community_id, BALLOT.vote_id == ROLL.vote_id, BALLOT.seat == ROLL.seat),
+    )
+    .where(
+        ROLL.membership_id.in_(bindparam("memberships")),
+        ROLL.recused_why.is_(None),
+        ROLL.vacated_at.is_(None),
+        BALLOT.seat.is_(None),
+    )
+)

@@ -1,14 +1,10 @@
 """The hall's pages: what a resident, a member, the chair and the clerk find, and when they find it."""
 
-from sqlalchemy import event
-
 from council.kit import clock
-from council.kit.act import Act
-from council.motions.acts import propose, put, withdraw
+from council.motions.acts import withdraw
 from tests.judge import JudgingClient
-from tests.motions.words import LIGHTS
 from tests.village import Village
-from tests.votes.scene import CLOSES, DAY, OPENED, PUT, SECOND, opened, put_motion, send_all, tick
+from tests.votes.scene import CLOSES, DAY, OPENED, SECOND, opened, put_motion, send_all, tick
 
 PASSING = {"for": range(1, 11), "against": [11], "abstain": [12]}
 
@@ -146,55 +142,6 @@ def test_the_rules_are_said_with_this_councils_numbers(village: Village, found) 
     page = text_of(small, "/rules")
     assert "5 到 11 人" in page
     assert "一半" in page
-
-
-# ── what a page costs ──
-
-
-def statements(village: Village, path: str, at=PUT + DAY) -> int:
-    counted: list[str] = []
-
-    def count(connection, cursor, statement, *rest) -> None:
-        counted.append(statement)
-
-    event.listen(village.db.reading, "before_cursor_execute", count)
-    try:
-        text_of(village, path, at=at)
-    finally:
-        event.remove(village.db.reading, "before_cursor_execute", count)
-    return len(counted)
-
-
-def test_no_page_asks_more_when_there_are_more_motions(village: Village) -> None:
-    """What each page asks when it is drawn; kept, it asks one thing (tests/kit/test_cache.py). BEGIN counts too."""
-    for _ in range(10):
-        ref = put_motion(village)
-    paths = ("", "/motions", f"/motions/{ref}", f"/motions/{ref}/versions", "/seats", "/record", "/record/1", "/rules")
-    few = {path: statements(village, path) for path in paths}
-    add_motions(village, 290)
-    assert {path: statements(village, path) for path in paths} == few
-    begin = 1 if village.db.lite else 0
-    assert {path: count - begin for path, count in few.items()} == {
-        "": 11,
-        "/motions": 5,
-        f"/motions/{ref}": 9,
-        f"/motions/{ref}/versions": 5,
-        "/seats": 7,
-        "/record": 7,
-        "/record/1": 8,
-        "/rules": 5,
-    }
-
-
-def add_motions(village: Village, more: int) -> None:
-    """Many motions in one transaction, each put as any other."""
-
-    def put_them(act: Act) -> None:
-        for _ in range(more):
-            put(act, propose(act, village.body, "lighting", LIGHTS))
-
-    with clock.at(PUT):
-        village.do(1, put_them)
 
 
 def test_a_page_that_is_none_says_so_in_chinese(village: Village) -> None:

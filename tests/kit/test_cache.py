@@ -11,7 +11,7 @@ from typing import Any
 import brotli
 import pytest
 import zstandard
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 from starlette.applications import Starlette
 
 from council.app import create_app
@@ -22,6 +22,7 @@ from council.kit.ids import new_id
 from council.kit.kept import BESIDE, Kept
 from council.ledger.acts import record
 from council.places.tables import Community, CommunitySlug
+from tests.statements import counted
 from tests.village import ORIGIN, Village
 from tests.votes.scene import CLOSES, DAY, OPENED, SECOND, opened, put_motion, send, send_all
 
@@ -53,20 +54,11 @@ def get(client: Any, path: str, at: datetime = NOON, **headers: str) -> Any:
 
 @contextmanager
 def statements(village: Village, client: Any) -> Iterator[list[str]]:
-    """Every statement that reaches the database for reading, however it is asked."""
-    asked: list[str] = []
-    engine = village.db.reading
-
-    def count(connection: Any, cursor: Any, statement: str, *rest: Any) -> None:
-        asked.append(statement)
-
-    event.listen(engine, "before_cursor_execute", count)
-    if own := cache_of(client).asking.connection:
-        own.set_trace_callback(asked.append)
-    try:
+    """Every statement that reaches the database for reading, the question for the version too."""
+    with counted(village.db) as asked:
+        if own := cache_of(client).asking.connection:
+            own.set_trace_callback(asked.append)
         yield asked
-    finally:
-        event.remove(engine, "before_cursor_execute", count)
         if own:
             own.set_trace_callback(None)
 

@@ -32,6 +32,8 @@ TAMPERINGS = [
     "UPDATE motion SET outcome = 'passed' WHERE outcome IS NULL AND number IS NOT NULL",
     "UPDATE motion SET withdrawn_at = NULL",
     "UPDATE motion SET number = 99 WHERE number = 1",
+    "UPDATE motion SET state = 'passed' WHERE state = 'put'",
+    "UPDATE motion_count SET count = count + 1",
     "UPDATE motion_version SET title = title || '。' WHERE version = 2",
     "UPDATE motion_version SET cost_fen = cost_fen + 1 WHERE cost_fen = 3840000",
     "UPDATE motion_version SET text = text || '，另加三盏' WHERE text LIKE '%路灯%' OR text LIKE '%没有灯%'",

@@ -38,6 +38,10 @@ class Cluster:
     def __init__(self, folder: Path):
         self.folder, self.port = folder, free_port()
 
+    @property
+    def url(self) -> str:
+        return f"postgresql+psycopg://postgres@127.0.0.1:{self.port}/council"
+
     def run(self, tool: str, *words: str) -> None:
         done = subprocess.run(
             [str(binaries() / tool), *words],
@@ -84,6 +88,11 @@ class Cluster:
             assert time.monotonic() < until, "the standby does not follow"
             time.sleep(0.02)
 
+    def apply_after(self, seconds: float) -> None:
+        """Let a standby be late on purpose."""
+        self.ask(f"ALTER SYSTEM SET recovery_min_apply_delay = '{seconds * 1000:.0f}ms'")
+        self.ask("SELECT pg_reload_conf()")
+
     def cut_off(self) -> None:
         """The link to the standby goes silent, as when a switch fails."""
         for (walsender,) in self.ask("SELECT pid FROM pg_stat_replication"):
@@ -91,14 +100,16 @@ class Cluster:
 
     def kill(self) -> None:
         """The machine is gone: every process of the server at once."""
-        postmaster = int((self.folder / "postmaster.pid").read_text().split()[0])
+        self.signal(signal.SIGKILL)
+
+    def signal(self, number: signal.Signals) -> None:
+        """To every process of the server; SIGSTOP is a machine that hangs, until SIGCONT."""
         import psutil
 
-        children = psutil.Process(postmaster).children(recursive=True)
-        os.kill(postmaster, signal.SIGKILL)
-        for child in children:
+        postmaster = psutil.Process(int((self.folder / "postmaster.pid").read_text().split()[0]))
+        for each in (postmaster, *postmaster.children(recursive=True)):
             with suppress(psutil.NoSuchProcess):
-                child.kill()
+                each.send_signal(number)
 
     @property
     def runs(self) -> bool:
