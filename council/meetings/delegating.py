@@ -59,6 +59,10 @@ def needs_delegation(kind: str, matter: Matter) -> bool:
     return kind == Organ.REPRESENTATIVES and Organ.ASSEMBLY in matter.decided_by
 
 
+DELEGABLE = tuple(matter.key for matter in charters.matters() if needs_delegation(Organ.REPRESENTATIVES, matter))
+"""The matters of the catalogue that an assembly may hand on."""
+
+
 def may_decide_by(db: Db, community: UUID, kind: str, body: str, matter: str, on: date) -> Refusal | None:
     """Whether this body may decide the matter on that day: by its own right, or by an authorisation in force (G46)."""
     known = _matter(matter)

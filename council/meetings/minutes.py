@@ -53,7 +53,7 @@ def may_approve(db: Db, community: UUID, account: UUID | None, found: Record) ->
     who = speaker(db, community, account)
     if found.meeting.state is not State.CLOSED:
         return Refusal("The meeting is not closed yet.")
-    person = _present(db, community, found.meeting, who.memberships)
+    person = present_as(db, community, found.meeting, who.memberships)
     if person is None:
         return Refusal("The minutes are approved by those who were present.")
     if person in _approving(db, community, found.meeting, [person]):
@@ -61,7 +61,8 @@ def may_approve(db: Db, community: UUID, account: UUID | None, found: Record) ->
     return hand_of(db, community, account, who, person)
 
 
-def _present(db: Db, community: UUID, meeting: MeetingRow, own: Collection[UUID]) -> UUID | None:
+def present_as(db: Db, community: UUID, meeting: MeetingRow, own: Collection[UUID]) -> UUID | None:
+    """Which of these memberships was present, or came for a household, or led or wrote; None where none was."""
     leading = [person.id for person in (meeting.host, meeting.recorder) if person and person.id in own]
     query = select(ATTENDANCE.membership_id).where(
         ATTENDANCE.community_id == community,

@@ -1,4 +1,4 @@
-"""The pass line (通过线): every seat a cell, and the line that the cells for must reach."""
+"""The pass line (通过线): every seat a cell, and the line that the cells for must reach. Above sixty: one bar."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,10 @@ def pass_line(line: PassLine) -> Markup:
     cells = line.cells
     wide = WIDTH / max(len(cells), 1)
     gap = GAP if len(cells) <= MOST_CELLS else 0
-    drawn = [_cell(state, i * wide, wide - gap) for i, state in enumerate(cells)]
+    if gap:
+        drawn = [_cell(state, i * wide, wide - gap) for i, state in enumerate(cells)]
+    else:  # a part for each state, however many they are
+        drawn = [_cell(state, cells.index(state) * wide, cells.count(state) * wide) for state in dict.fromkeys(cells)]
     x = round(min(line.need, len(cells)) * wide - gap / 2, 1)
     anchor, label_x = ("end", x + 4) if x > 110 else ("start", max(x - 4, 0))
     return Markup(
