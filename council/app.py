@@ -39,8 +39,8 @@ from council.procedure import settling
 from council.rules.refusal import N_, Refusal
 from council.votes import closing as vote_closing
 
-# addresses of two words last
-ROOMS = ("people", "openness", "votes", "meetings", "procedure", "motions", "hall", "seats", "places")
+# addresses of two words last, and /new before /{ref}
+ROOMS = ("people", "openness", "votes", "procedure", "meetings", "motions", "hall", "seats", "places")
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
 
 

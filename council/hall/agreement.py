@@ -24,6 +24,9 @@ from council.motions.listing import COUNTS, stood
 from council.motions.tables import WORDS, put_motions
 from council.motions.wording import Wording
 from council.openness import agreement as openness
+from council.procedure.agreement import kept_stands as kept_matters
+from council.procedure.agreement import told_stands as told_matters
+from council.procedure.replay import Cases
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
 from council.seats.headcount import seat_counts
@@ -57,10 +60,11 @@ def disagreements(db: Reader, community: UUID, entries: Iterable[Entry]) -> Iter
 
 def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[str, int]]:
     """What stands after these entries, and which entry last spoke of each subject."""
-    replay, meetings, told, spoken = Replay(community), Meetings(), Stand(), dict[str, int]()
+    replay, meetings, cases, told, spoken = Replay(community), Meetings(), Cases(), Stand(), dict[str, int]()
     for entry in entries:
         replay.tell(entry)
         meetings.tell(entry)
+        cases.tell(entry)
         of_rooms = (*_members(entry), *_matters(entry), *_words(entry), *_votes(entry, told), *openness.told(entry))
         for subject, stands in of_rooms:
             told[subject], spoken[subject] = stands, entry.seq
@@ -74,7 +78,8 @@ def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[
             told[f"seat:{key}/{number}"] = (seat.category, seat.member, seat.office if seat.member else None)
     for ref, motion in replay.motions.items():
         told[f"motion:{ref}"] = (motion.version, motion.outcome, motion.withdrawn)
-    told |= told_stands(meetings)
+    told.update(told_stands(meetings))
+    told.update(told_matters(cases))
     return told, spoken
 
 
@@ -137,6 +142,7 @@ def _kept(db: Reader, community: UUID, named: Container[str]) -> Iterator[tuple[
     yield from _kept_votes(db, community, refs)
     yield from openness.kept(db, community)
     yield from kept_stands(db, community)
+    yield from kept_matters(db, community)
 
 
 def _refs(db: Reader, community: UUID) -> Mapping[UUID, str]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from council import charters
 from council.kit import words
-from council.ledger import meetings_told
+from council.ledger import matters_told, meetings_told
 from council.ledger.book import Entry
 from council.ledger.named import CATEGORIES, CHARTERS, PATHS, STEP_FACTS, STEPS
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
@@ -42,15 +42,8 @@ LABELS = {
     "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
     **meetings_told.LABELS,
-    "sources": N_("Sources"), "origin": N_("Whose idea it was"), "path": N_("Path"), "citation": N_("Rests on"),
-    "again_days": N_("Days before it may come again"), "stages": N_("Steps"), "stage": N_("Step"), "key": N_("Step"),
-    "attempt": N_("Attempt"), "result": N_("What came of it"), "kind": N_("What happens"), "organs": N_("Who acts"),
-    "publicity_days": N_("Days on the board"), "reply_days": N_("Days to reply"), "if_rejected": N_("After a no"),
-    "back_to": N_("Back to"), "if_amended": N_("After a change"), "into": N_("Held with"), "with": N_("Held with"),
-    "decides": N_("What it decides"), "on_day": N_("Day on the paper"), "days": N_("Days"),
-    "papers_on": N_("Plan with every member"), "due": N_("To come"), "meeting": N_("Meeting"), "steps": N_("Steps"),
-    "by": N_("Who says it"), "opinion": N_("Opinion"), "content": N_("Content"),
-    "not_content": N_("Not content"), "no_opinion": N_("No opinion"),
+    **matters_told.LABELS,
+    "sources": N_("Sources"), "days": N_("Days"),
     "about": N_("What is published"), "posting": N_("Posted for the n-th time"),
     "required_days": N_("Days at least"), "posted_on": N_("Posted"),
     "counted_to": N_("Counted to"), "ends_on": N_("Last day"), "taken_down_on": N_("Came down"),
@@ -68,14 +61,12 @@ CALLED_OTHERWISE = {
     ("notice.post", "days"): N_("Days on the board"),
     ("contacts.set", "office"): N_("Place to come to"),
     ("community.found", "county"): N_("Address of the county"),
+    ("case.again", "days"): N_("Days since"),
     ("meeting.call", "law"): N_("Held under"),
     ("delegation.give", "ends"): N_("To"),
 }
 PLACES = {key: place for place, key in enumerate(LABELS)}
-NOT_IN_TABLES = {
-    "salt", "discussion", "openness", "about", "resolves", "may_merge_into", "same_chair", "papers_days", "within_days",
-    "report_days", "required", "only_for", "needed", "carries",
-}  # fmt: skip
+NOT_IN_TABLES = {"salt", *matters_told.FINE_PRINT}
 """What no table has room for, sixty-four digits and the fine print of a path; it stands in the text of the entry."""
 
 

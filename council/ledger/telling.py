@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from council import charters
-from council.ledger import meetings_told
+from council.ledger import matters_told, meetings_told
 from council.ledger.book import Entry, moment
 from council.ledger.named import PATHS, STEP_FACTS, STEPS
 from council.rules.provisions import OFFICES
@@ -43,24 +43,13 @@ ACTS = {
     "motion.put": N_("%(who)s put %(motion)s: %(title)s"),
     "motion.amend": N_("%(who)s changed %(motion)s: %(change)s"),
     "motion.withdraw": N_("%(who)s withdrew %(motion)s: %(why)s"),
-    "path.choose": N_("%(who)s chose how weighty matters go here: %(path)s. It rests on: %(citation)s"),
-    "case.papers": N_("%(who)s noted that every member had the plan of %(motion)s on %(papers_on)s."),
-    "case.finish": N_("“%(stage)s” of %(motion)s ended by the meeting of %(on_day)s: %(result)s."),
-    "case.merge": N_("%(who)s has two steps of %(motion)s held together: %(why)s"),
-    "case.part": N_("%(who)s has the steps of %(motion)s held apart after all."),
-    "case.back": N_("%(who)s sent %(motion)s back to “%(to)s”: %(why)s"),
-    "case.again": N_("%(who)s brought %(motion)s up again. It goes on from “%(to)s”."),
-    "case.review": N_("%(who)s entered what %(by)s says of %(motion)s, “%(stage)s”: %(opinion)s"),
-    "case.evaluate": N_(
-        "%(who)s entered what residents think of %(motion)s: content %(content)s, not content %(not_content)s,"
-        " no opinion %(no_opinion)s."
-    ),
     "vote.recuse": N_("Seat %(seat)s stands aside from %(motion)s: %(reason)s"),
     "vote.unrecuse": N_("Seat %(seat)s no longer stands aside from %(motion)s."),
     "vote.open": N_("%(who)s opened the vote on %(motion)s. It ends on %(closes_at)s."),
     "vote.cast": N_("%(who)s voted on %(motion)s."),
     "vote.close": N_("The vote on %(motion)s ended: %(outcome)s. For %(yes)s, against %(no)s, abstained %(abstain)s."),
     "vote.void": N_("%(who)s called off the vote on %(motion)s: %(reason)s"),
+    **matters_told.ACTS,
     "notice.post": N_("%(who)s published %(motion)s: posted on %(posted_on)s, for %(days)s days."),
     "notice.photograph": N_("%(who)s photographed the board with the notice of %(motion)s."),
     "notice.take_down": N_(
@@ -104,18 +93,12 @@ WORDS = {
     "at_least": N_("at least"), "more_than": N_("more than"), "keep": N_("the seat stays in the base"),
     "reduce": N_("the seat leaves the base"), "name": N_("name"), "phone": N_("telephone"), "sex": N_("sex"),
     "household": N_("household number"),
-    "members_masses": N_("Party members and residents asked for it"),
-    "cadres": N_("The village's officers proposed it"), "superior": N_("The authorities above arranged it"),
-    "cleared": N_("went through"), "amended": N_("text changed"), "sent_back": N_("sent back"),
-    "again": N_("once more"), "anew": N_("to be decided anew"), "meeting": N_("a meeting"), "vote": N_("a vote"),
-    "publication": N_("a notice"), "review": N_("a written opinion"), "evaluation": N_("an evaluation"),
-    "works": N_("carrying out"), "back": N_("back to an earlier step"), "stop": N_("it is shelved"),
-    "end": N_("it ends"),
     "chair": N_("chair"), "vice_chair": N_("vice chair"), "member": N_("ordinary member"),
     "decision": N_("The decision"), "plan": N_("The plan"), "resolution": N_("The resolution"),
     "result": N_("The result"), "web": N_("on the web"), "paper": N_("on paper"), "call": N_("by telephone"),
     "established": N_("Established resident"), "new": N_("New resident"), "other": N_("Other"),
     "upheld": N_("upheld"), "not_upheld": N_("not upheld"), "true": N_("true"), "untrue": N_("not true"),
+    **matters_told.WORDS,
     **meetings_told.WORDS,
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")

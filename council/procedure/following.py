@@ -79,4 +79,4 @@ def _deciding(db: Db, community: UUID, case: Case, motion: MotionRow) -> Next:
     ):
         return Next("meet", N_("Call another meeting"), call, missing, body, sitting)
     words = N_("To the meeting") if sitting.to_come else N_("Complete the record of the meeting")
-    return Next("attend", words, f"/meetings/{sitting.about.meeting.ref}", missing, body, sitting)
+    return Next("attend", words, f"/desk/meetings/{sitting.about.meeting.ref}", missing, body, sitting)

@@ -15,7 +15,7 @@ from council.rules.refusal import Name
 from council.rules.share import Part, part_facts, part_from
 
 PLAIN = (
-    "key", "kind", "discussion", "openness", "about", "resolves", "if_rejected", "back_to", "if_amended",
+    "key", "discussion", "openness", "about", "resolves", "if_rejected", "back_to", "if_amended",
     "may_merge_into", "publicity_days", "reply_days", "papers_days", "within_days", "report_days", "needed",
 )  # fmt: skip
 UNTOLD = Source(Name("–", "–"), date(1949, 10, 1))
@@ -75,6 +75,7 @@ def stages_facts(path: Path) -> list[dict[str, object]]:
 def _facts(stage: Stage) -> dict[str, object]:
     found: dict[str, object] = {name: getattr(stage, name) for name in PLAIN}
     found |= {name: list(getattr(stage, name)) for name in LISTS}
+    found["does"] = stage.kind.value
     found["carries"] = part_facts(stage.carries, "") if stage.carries else None
     return {name: value for name, value in found.items() if value not in (None, [], False)}
 
@@ -100,7 +101,7 @@ def stage_from(facts: Mapping[str, Any], name: Name, sources: Mapping[str, Sourc
     given: dict[str, Any] = {
         **plain,
         **lists,
-        "kind": Kind(facts["kind"]),
+        "kind": Kind(facts["does"]),
         "if_rejected": Failure(facts["if_rejected"]),
         "needed": facts.get("needed", False),
         "carries": Part(*part_from(facts["carries"], "")) if "carries" in facts else None,

@@ -62,7 +62,7 @@ def _waiting(here: Here, community: UUID, body: BodyRow) -> Sequence[Matter]:
 
 def _the_meeting(act: Act, form: CallForm, county: str, community: str) -> str:
     ref = (subject_of(act) or "").removeprefix("meeting:")
-    return f"/{county}/{community}/meetings/{ref}"
+    return f"/{county}/{community}/desk/meetings/{ref}"
 
 
 @room.act(NEW, back=calling, to=_the_meeting, done=N_("The meeting is called. The notice is entered."))

@@ -1,6 +1,6 @@
 """Could matters have come where the book says they did? Its entries are replayed in order, without a database."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from council.procedure.frozen import path_told
 from council.procedure.reading import SHORT
 from council.rules.path import Path
 from council.rules.refusal import Refusal
-from council.rules.walk import Result, Standing, Step, after, decision, may_come_again, may_step, restart, start
+from council.rules.walk import Result, Standing, State, Step, after, decision, may_come_again, may_step, restart, start
 
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 
@@ -38,6 +38,8 @@ class Told:
     refused_version: int = 0
     merging: str | None = None
     own_path: bool = False  # told by an entry; else the council's short one is assumed
+    voted: tuple[Result, date] | None = None  # what the last vote by window said of the text that stands
+    taken: list[tuple[str, str, str]] = field(default_factory=list)  # each step's stage, result and day
 
 
 @dataclass(slots=True)
@@ -68,9 +70,11 @@ class Cases:
         if outcome not in ("passed", "rejected"):
             return
         key = told.path.resolution.key
-        if told.standing.state.value in ("ended", "stopped"):
-            told.standing = after(told.path, told.standing, Step(key, Result.AGAIN, key))
-        yield from _take(told, Step(key, Result(outcome)), _day(entry, entry.facts.get("closes_at")))
+        on = _day(entry, entry.facts.get("closes_at"))
+        if told.standing.state is State.ENDED:
+            yield from _take(told, Step(key, Result.AGAIN, key), on)
+        yield from _take(told, Step(key, Result(outcome)), on)
+        told.voted = Result(outcome), on
 
 
 def _begun(entry: Entry) -> Told:
@@ -84,9 +88,9 @@ def _begun(entry: Entry) -> Told:
 def _moved(told: Told, entry: Entry) -> Iterator[Refusal]:
     facts = entry.facts
     if "stages" in facts and not told.own_path:
-        told.path, told.again_days, told.own_path = path_told(facts["path"], facts["stages"]), facts["again_days"], True
+        yield from _own_path(told, entry)
     if entry.act == "motion.amend":
-        told.version = facts["version"]
+        told.version, told.voted = facts["version"], None
     if entry.act == "case.merge":
         told.merging = facts["stage"]
         if told.path.stage(facts["stage"]).may_merge_into != told.standing.at:
@@ -95,6 +99,15 @@ def _moved(told: Told, entry: Entry) -> Iterator[Refusal]:
         told.merging = None
     if "result" in facts and "stage" in facts:
         yield from _stepped(told, entry)
+
+
+def _own_path(told: Told, entry: Entry) -> Iterator[Refusal]:
+    """A council's motion gets a path of its own: what its last vote said is its first step there."""
+    facts = entry.facts
+    told.path, told.again_days, told.own_path = path_told(facts["path"], facts["stages"]), facts["again_days"], True
+    told.standing, told.taken = start(told.path), []
+    if told.voted:
+        yield from _take(told, Step(told.path.resolution.key, told.voted[0]), told.voted[1])
 
 
 def _stepped(told: Told, entry: Entry) -> Iterator[Refusal]:
@@ -132,6 +145,7 @@ def _take(told: Told, step: Step, on: date) -> Iterator[Refusal]:
         return
     told.standing = after(told.path, told.standing, step)
     told.since, told.merging = on, None
+    told.taken.append((step.stage, step.result.value, on.isoformat()))
     if step.result is Result.REJECTED:
         told.refused_on, told.refused_version = on, told.version
 
@@ -147,9 +161,3 @@ def _again(told: Told, step: Step, on: date) -> Iterator[Refusal]:
 def _day(entry: Entry, at: Any) -> date:
     moment = datetime.fromisoformat(at) if isinstance(at, str) else entry.at
     return day_of(moment)
-
-
-def outcomes(entry: Entry) -> Mapping[str, str | None]:
-    """What a step says of its motion: the outcome that stands, None where it is to be decided anew."""
-    decides = entry.facts.get("decides")
-    return {} if decides is None else {entry.on.removeprefix("motion:"): None if decides == "anew" else decides}

@@ -53,9 +53,7 @@ def text(here: Here, county: str, community: str, no: str) -> Response:
     )  # fmt: skip
 
 
-@room.act(
-    MATTER + "/text", back=text, to=MATTER, done=N_("The new text stands. What was agreed on the former is open.")
-)
+@room.act(MATTER + "/text", back=text, to=MATTER, done=N_("The new text stands. It is agreed on anew."))
 def revise_it(act: Act, form: ReviseForm, county: str, community: str, no: str) -> None:
     revise(act, no, form.wording(), form.change)
     drop_kept(act, draft_name("text", no))

@@ -44,9 +44,16 @@ class Replay:
         follow = getattr(self, entry.act.replace(".", "_")) if entry.act in FOLLOWED else None
         try:
             self.bench.tell(entry)
-            return list(follow(entry)) if follow else []
+            found = list(follow(entry)) if follow else []
+            self._decided(entry)
+            return found
         except MALFORMED:
             return [Refusal("It does not say what an entry of its kind says, or comes before what it rests on.")]
+
+    def _decided(self, entry: Entry) -> None:
+        """A step on its path decides a motion, or lets it be decided anew (council.procedure.replay checks it)."""
+        if decides := entry.facts.get("decides"):
+            self._motion(entry.on).outcome = None if decides == "anew" else decides
 
     # ── motions ──
 

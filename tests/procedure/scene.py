@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from council.hall.verification import NEVER_OPENED
+from council.hall.verification import NEVER_OPENED, verify_kept
 from council.kit import clock
 from council.kit.clock import CHINA
 from council.ledger.acts import record
@@ -78,3 +78,9 @@ def entries(village: Village) -> list[Entry]:
 
 def faults(village: Village) -> list[tuple[int | None, str]]:
     return [(fault.entry, str(fault.reason)) for fault in replay(entries(village))]
+
+
+def verified(village: Village) -> list[tuple[int | None, str]]:
+    """What a whole verification finds: hashes, every replay, and whether the tables agree."""
+    found = village.look(lambda db: verify_kept(db, village.id))
+    return [(fault.entry, str(fault.reason)) for fault in found.faults]

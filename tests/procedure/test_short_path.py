@@ -6,6 +6,7 @@ import pytest
 
 from council.kit import clock
 from council.ledger.acts import record
+from council.motions.acts import amend
 from council.motions.listing import state_of
 from council.motions.tables import motion_at
 from council.procedure.acts import Came, advance, begin, opened, told
@@ -14,8 +15,8 @@ from council.procedure.reading import case_of
 from council.rules.refusal import Refusal
 from council.rules.walk import Result, State, Step
 from council.votes.acts import open
-from tests.motions.words import CLEANING
-from tests.procedure.scene import BEGUN, case, faults
+from tests.motions.words import CLEANING, lights
+from tests.procedure.scene import BEGUN, case, faults, verified
 from tests.village import Village
 from tests.votes.scene import CHAIR, CLOSES, DAY, OPENED, SECOND, put_motion, send_all, tick
 
@@ -65,9 +66,6 @@ def test_its_vote_tells_how_far_it_is(village: Village) -> None:
 
 
 def test_a_vote_that_failed_ends_it_and_a_changed_text_begins_it_anew(village: Village) -> None:
-    from council.motions.acts import amend
-    from tests.motions.words import lights
-
     ref = put_motion(village)
     voted(village, ref, yes=8)
     assert case(village, ref).standing.state is State.ENDED
@@ -134,3 +132,27 @@ def test_before_the_clock_has_closed_it_the_page_knows_from_the_deadline(village
     found = village.look(lambda db: case_of(db, village.id, motion, outcome="passed"))
     assert found.standing.at == "publication"
     assert found.since == clock.day_of(CLOSES + SECOND)
+
+
+def test_after_a_second_round_it_counts_its_steps_from_there(village: Village) -> None:
+    ref = put_motion(village)
+    voted(village, ref, yes=8)
+    with clock.at(CLOSES + DAY):
+        village.do(1, amend, ref, lights(cost_fen=28_400_00, cost="28,400 元"), "少装三盏，省一万元")
+    voted(village, ref, at=20 * DAY)
+    publish(village, ref, at=21 * DAY)
+    ended(village, ref, Result.REJECTED, 23 * DAY)
+    voted(village, ref, at=60 * DAY)
+    assert [(step.stage, step.attempt) for step in case(village, ref).steps] == [
+        ("resolution", 1), ("publication", 1), ("resolution", 2),
+    ]  # fmt: skip
+    assert faults(village) == []
+    assert verified(village) == []
+
+
+def test_the_tables_agree_with_the_book(village: Village) -> None:
+    ref = put_motion(village)
+    voted(village, ref)
+    publish(village, ref)
+    ended(village, ref, Result.CLEARED, 8 * DAY)
+    assert verified(village) == []
