@@ -45,7 +45,7 @@ LABELS = {
     "filed_on": N_("Came on"), "reply_due": N_("Reply due"),
     "again": N_("Corrected"), "reply": N_("Reply"), "judged": N_("Decision"), "step": N_("What was looked at"),
     "holds": N_("What was found"), "off": N_("Days off"), "worked": N_("Days worked to make up"),
-    "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"),
+    "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"), "source": N_("Source"),
     "sources": N_("Sources"), "origin": N_("Whose idea it was"), "path": N_("Path"), "citation": N_("Rests on"),
     "again_days": N_("Days before it may come again"), "stages": N_("Steps"), "stage": N_("Step"), "key": N_("Step"),
     "attempt": N_("Attempt"), "result": N_("What came of it"), "kind": N_("What happens"), "organs": N_("Who acts"),

@@ -14,12 +14,15 @@ from council.hall.verification import NEVER_OPENED, verify_kept
 from council.kit import clock
 from council.kit.pictures import prepared
 from council.ledger.book import Entry, book_in
+from council.ledger.facts import LABELS, NOT_IN_TABLES
+from council.ledger.telling import ACTS
 from council.ledger.verify import check as check_book
 from council.openness.acts import check, clear_text, enter, enter_year, hand_on, judge, photograph, reply, take_down
 from council.openness.objecting import Said
 from council.openness.replay import replay
 from council.rules.publicity import About
 from tests.files import photograph as picture
+from tests.ledger.test_telling import TOLD_ELSEWHERE, keys_in
 from tests.openness.scene import WORDS, at, case, objects, post, voted
 from tests.openness.test_calendar import OF_2027, SOURCE
 from tests.village import Village
@@ -111,6 +114,23 @@ def test_a_table_that_was_changed_is_found_out(village: Village, told: str, stat
     finally:
         connection.close()
     assert faults(village)
+
+
+KINDS = {kind for kind in ACTS if kind.startswith(TOLD_ELSEWHERE)}
+
+
+def test_every_kind_of_entry_is_told_with_all_its_facts(village: Village, told: str) -> None:
+    kept = village.entries()
+    assert {entry["act"] for entry in kept} >= KINDS
+    keys = {key for entry in kept for key in (*keys_in(entry["facts"]), *entry["sealed"])}
+    assert {key for key in keys if key.partition(":")[0] not in LABELS} <= NOT_IN_TABLES
+    client = village.client()
+    for entry in kept:
+        if entry["act"] in KINDS:
+            page = client.get(f"{village.url}/record/{entry['seq']}")
+            assert page.status_code == 200
+            assert "%(" not in page.text
+            assert client.get(f"/en{village.url}/record/{entry['seq']}").status_code == 200
 
 
 # ── entries that could not be ──
