@@ -63,7 +63,7 @@ def entry(here: Here, county: str, community: str, no: str) -> Response:
     if found is None:
         raise NotFound
     one, body = found
-    names, size = names_in(here.db, place), head_of(here.db, place.id).size
+    names, size = names_in(here.db, place, own="matter" in one.facts), head_of(here.db, place.id).size
     row, about = told(one, names, here), motion_of(one)
     facts = {**row, "leaf": one.leaf.hex(), "text": body, "opened": one.opened, "size": size}
     return show(
@@ -107,12 +107,11 @@ def told(one: Entry, names: Names, here: Here) -> dict[str, Any]:
     }
 
 
-def names_in(db: Reader, place: Place) -> Names:
-    """What the bodies and the own matters of a community are called."""
+def names_in(db: Reader, place: Place, *, own: bool = False) -> Names:
+    """What the bodies of a community are called; with `own`, its own matters too."""
     bodies = bodies_of(db, place.id)
-    return Names(
-        {body.key: body.name for body in bodies}, own_names(db, place.id), {body.key: body.charter for body in bodies}
-    )
+    matters = own_names(db, place.id) if own else {}
+    return Names({body.key: body.name for body in bodies}, matters, {body.key: body.charter for body in bodies})
 
 
 def _look_up(db: Reader, place: Place, wanted: str | int | None) -> Entry | None:

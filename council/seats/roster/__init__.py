@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from council.charters import charters
 from council.rules.charter import Charter
@@ -97,7 +98,7 @@ def _named(lines: Sequence[Line]) -> Charter | Refusal | None:
     words = {line.charter for line in lines if line.charter}
     if not words:
         return None
-    found = [charter for charter in charters() if {charter.key, charter.name.zh} & words]
+    found = [charter for charter in charters() if {charter.key, normalize("NFKC", charter.name.zh)} & words]
     if len(words) == 1 and found:
         return found[0]
     return Refusal(
