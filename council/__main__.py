@@ -24,11 +24,11 @@ from council.kit.serving import need_servable, serve_app, serve_workers
 from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, tell
 from council.ledger.reading import Unreadable
 from council.migrations import UnknownStep, upgrade
-from council.people.acts import appoint as appoint_to
 from council.people.slips import fresh_slip
 from council.places.tables import place_of
 from council.rules.refusal import N_, Refusal
 from council.seats.importing import run_import
+from council.seats.offices import appoint as appoint_to
 from council.tables import metadata
 
 cli = typer.Typer(

@@ -4,10 +4,12 @@ from sqlmodel import SQLModel
 
 import council.ledger.tables
 import council.meetings.tables
+import council.motions.catalogue
 import council.motions.tables
 import council.people.tables
 import council.places.links
 import council.places.tables
+import council.seats.kin
 import council.seats.tables
 import council.votes.tables  # noqa: F401
 

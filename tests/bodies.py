@@ -76,7 +76,6 @@ def _stand(
     act.db.execute(insert(Body).values(**own, key=key, name=NAMES.get(key, key), charter=law, founded_at=act.now))
     category = next((one.key for one in charter(law).categories), "")
     seats: list[dict[str, Any]] = []
-    new: dict[str, str] = {}
     last: int = (
         act.db.execute(select(func.max(Membership.number)).where(Membership.community_id == village.id)).scalar() or 0
     )
@@ -88,7 +87,6 @@ def _stand(
         if isinstance(member, Person):
             last += 1
             _enrol(village, act, member, last, accounts)
-            new[f"member:{last}"] = member.name
         name = member if isinstance(member, str) else member.name
         office = "chair" if number == chair else "member"
         act.db.execute(
@@ -98,8 +96,37 @@ def _stand(
             )
         )  # fmt: skip
         seats[-1] |= {"member": _number(village, act, village.members[name]), "office": office}
-    record(act, "body.found", actor="console", facts={"bodies": [{"body": key, "charter": law, "seats": seats}]},
-           sealed={"body:1": NAMES.get(key, key), **new})  # fmt: skip
+    record(
+        act,
+        "body.found",
+        actor="console",
+        facts={"bodies": [_told(key, law, members, seats)]},
+        sealed=_named(village, act, key, law, members),
+    )
+
+
+def _told(key: str, law: str, members: Sequence[Person | str | None], seats: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the book has of a body, as a founding from a roster writes it."""
+    if charter(law).roll == "counted":
+        homes = {one.household for one in members if isinstance(one, Person) and one.household}
+        filled = sum(member is not None for member in members)
+        return {"body": key, "charter": law, "filled": filled, "households": len(homes)}
+    return {"body": key, "charter": law, "seats": seats}
+
+
+def _named(village: Village, act: Act, key: str, law: str, members: Sequence[Person | str | None]) -> dict[str, str]:
+    names = [member if isinstance(member, str) else member.name for member in members if member is not None]
+    public = names if charter(law).roll == "named" else []
+    numbers = {name: _number(village, act, village.members[name]) for name in public}
+    return {"body:1": NAMES.get(key, key)} | {f"member:{number}": name for name, number in numbers.items()}
+
+
+def number_of(village: Village, name: object) -> int:
+    """The member number of someone the village knows."""
+    query = select(Membership.number).where(
+        Membership.community_id == village.id, Membership.id == village.members[name]
+    )
+    return int(village.look(lambda db: db.value(query)))
 
 
 def _number(village: Village, act: Act, membership: UUID) -> int:

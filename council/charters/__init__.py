@@ -73,9 +73,12 @@ def counted_by(law: Charter, how: str) -> Charter | None:
 
 
 def alike(law: Charter) -> tuple[Charter, ...]:
-    """The charters that a body under this one may change to: of its kind, with the same categories of seats."""
-    keys = [category.key for category in law.categories]
-    return tuple(one for one in charters() if one.kind == law.kind and [c.key for c in one.categories] == keys)
+    """The charters a body under this one may change to: of its kind, with the same categories and openness."""
+
+    def plan(one: Charter) -> tuple[object, ...]:
+        return one.kind, one.roll, [category.key for category in one.categories]
+
+    return tuple(one for one in charters() if plan(one) == plan(law))
 
 
 @cache

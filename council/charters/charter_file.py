@@ -6,7 +6,8 @@ from typing import Any
 from council.charters.reading import Table, built, named, sources
 from council.rules.charter import Category, Charter
 from council.rules.organ import Organ
-from council.rules.provisions import Bars, Portion
+from council.rules.provisions import OFFICES, Bars, Portion
+from council.rules.refusal import Name
 from council.rules.share import part_from, share
 from council.rules.threshold import Quorum, RecusalMode, Rule, Threshold
 
@@ -65,6 +66,7 @@ def read_charter(file: Table) -> Charter:
             again_days=written["again"].take("days", int),
             vacancy=written["vacancy"].text("filled_by") if "vacancy" in written else "by_election",
             **_of_meetings(written),
+            offices=_offices(file.table("offices")) if file.has("offices") else OFFICES,
             resembles=file.texts("resembles"),
             sources={PROVISIONS[key]: named(listed, table) for key, table in written.items()},
         ),
@@ -98,6 +100,10 @@ def _of_meetings(written: Mapping[str, Table]) -> dict[str, Any]:
         kinds, roles, kin = _organs(bars, "kinds"), bars.texts("roles"), bars.take("relatives", bool)
         found["bars"] = built("bars", lambda: Bars(kinds, roles, kin))
     return found
+
+
+def _offices(table: Table) -> dict[str, Name]:
+    return table.done({key: table.name(key) for key in list(table.values)})
 
 
 def _organs(table: Table, key: str, *, several: bool = True) -> tuple[Organ, ...]:

@@ -3,7 +3,7 @@
 Both sides are brought to one form, subject by subject: whoever changes a table behind the acts' back is found here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,12 @@ from council.ledger.book import Entry
 from council.ledger.verify import Fault
 from council.meetings.agreement import kept_stands, told_stands
 from council.meetings.replay import Replay as Meetings
+from council.motions.catalogue import own_matters
 from council.motions.tables import WORDS
 from council.motions.wording import Wording
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
+from council.seats.headcount import seat_counts
 from council.seats.tables import bodies_of, seats_of
 from council.votes.replay import Replay
 
@@ -37,7 +39,7 @@ def disagreements(db: Reader, community: UUID, entries: Iterable[Entry]) -> Iter
     """Every subject on which the tables and the book do not agree, with the entry that last spoke of it."""
     told, spoken = told_in_book(entries, str(community))
     try:
-        kept = dict(_kept(db, community))
+        kept = dict(_kept(db, community, told))
     except (ValueError, KeyError, TypeError):
         yield Fault(None, Refusal("The tables beside the book hold what no act has written."))
         return
@@ -56,9 +58,13 @@ def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[
     for entry in entries:
         replay.tell(entry)
         meetings.tell(entry)
-        for subject, stands in (*_members(entry), *_words(entry), *_votes(entry, told)):
+        for subject, stands in (*_members(entry), *_matters(entry), *_words(entry), *_votes(entry, told)):
             told[subject], spoken[subject] = stands, entry.seq
         spoken[entry.on] = entry.seq
+    for key, charter in replay.bench.charters.items():
+        told[f"body:{key}"] = charter
+    for key, filled in replay.bench.counted.items():
+        told[f"roll:{key}"] = filled
     for key, seats in replay.bench.bodies.items():
         for number, seat in seats.items():
             told[f"seat:{key}/{number}"] = (seat.category, seat.member, seat.office if seat.member else None)
@@ -74,6 +80,13 @@ def _members(entry: Entry) -> Iterator[tuple[str, object]]:
             yield name, value
         elif name == "name" and "member" in entry.facts:
             yield f"member:{entry.facts['member']}", value
+
+
+def _matters(entry: Entry) -> Iterator[tuple[str, object]]:
+    if entry.act == "matter.add":
+        yield entry.on, (entry.opened["name"], entry.facts["decided_by"], entry.opened["why"])
+    elif entry.act == "matter.end":
+        yield f"{entry.on} ended", True
 
 
 def _words(entry: Entry) -> Iterator[tuple[str, object]]:
@@ -100,12 +113,21 @@ def _votes(entry: Entry, told: Stand) -> Iterator[tuple[str, object]]:
 # ── what the tables hold ──
 
 
-def _kept(db: Reader, community: UUID) -> Iterator[tuple[str, object]]:
+def _kept(db: Reader, community: UUID, named: Container[str]) -> Iterator[tuple[str, object]]:
     for body in bodies_of(db, community):
+        yield f"body:{body.key}", body.charter
+        if body.counted:
+            yield f"roll:{body.key}", seat_counts(db, community).get(body.key, (0, 0))[1]
+            continue
         for seat in seats_of(db, community, body.key):
             yield f"seat:{body.key}/{seat.number}", (seat.category, seat.member, seat.office if seat.filled else None)
     for number, name in db.rows(select(MEMBER.number, MEMBER.name).where(MEMBER.community_id == community)):
-        yield f"member:{number}", name
+        if f"member:{number}" in named:  # of a roll that is only counted in public, the book names nobody
+            yield f"member:{number}", name
+    for own in own_matters(db, community):
+        yield f"matter:{own.key}", (own.name, [organ.value for organ in own.decided_by], own.why)
+        if own.ended:
+            yield f"matter:{own.key} ended", True
     refs = _refs(db, community)
     yield from _kept_motions(db, community, refs)
     yield from _kept_votes(db, community, refs)

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from council.hall import demo_people as people
 from council.hall import demo_story as story
 from council.hall.demo_story import Person
-from council.hall.demo_village import Village
+from council.hall.demo_village import Village, numbers_of, term
 from council.hall.verification import Named, communities
 from council.kit.db import Database
 from council.motions.acts import amend, propose, withdraw
@@ -14,7 +16,10 @@ from council.places.contacts import set_contacts
 from council.places.naming import label
 from council.rules.refusal import Refusal
 from council.seats.alternates import add_alternate
+from council.seats.declaring import declare_relatives
+from council.seats.kin import Kin
 from council.seats.persons import Named as Someone
+from council.seats.tables import bodies_of
 from council.votes.acts import recuse, vacate
 
 
@@ -49,9 +54,19 @@ def found_demo(database: Database) -> Demo:
         raise Refusal("There is something else in this place. Give the demo a folder of its own.")
     sign_ins = (
         *_sign_ins(story.LIUTANG, story.MEMBERS, story.CLERK, gone=(story.GONE_SEAT,)),
+        *_cadres(database, next(one.id for one in standing if one.name == story.LIUTANG)),
         *_sign_ins(story.XIAPU, story.SEVEN, story.XIAPU_CLERK),
     )
     return Demo(tuple(standing), sign_ins)
+
+
+def _cadres(database: Database, village: UUID) -> Iterator[SignIn]:
+    """The members of branch, committee and supervisory committee, who have accounts too."""
+    rows = database.read_now(lambda db: db.rows(numbers_of(village, [one.phone for one in people.CADRES])))
+    numbers = {phone: number for phone, number in rows}  # noqa: C416  a Row is no pair to a type checker
+    for one in people.CADRES:
+        short = short_name(label(story.LIUTANG), numbers[one.phone])
+        yield SignIn(story.LIUTANG, people.offices_of(one), one.name, one.phone, short, False)
 
 
 def _sign_ins(
@@ -94,6 +109,7 @@ def _liutang(database: Database) -> Village:
     ref = village.put(10, story.FILM, -90)
     with village.day(-87, "19:20"):
         village.do(10, withdraw, ref, story.FILM_WHY)
+    _seat_bodies(village)
     ref = village.put(8, story.WASTE, -6)
     said = {
         1: "for",
@@ -112,6 +128,24 @@ def _liutang(database: Database) -> Village:
     with village.day(-1, "20:30"):
         village.do(2, propose, village.body, story.TABLES.matter, village.wording(story.TABLES))
     return village
+
+
+def _seat_bodies(village: Village) -> None:
+    """After the term's elections the other bodies stand in one roster; the supervisors declare their relatives."""
+    with village.day(-80, "08:00"):
+        begins, ends = term()
+    village.seat_bodies(
+        -80, people.village_roster(str(begins), str(ends)), {one.phone: one.name for one in people.CADRES}
+    )
+    supervisory = next(
+        body.key for body in village.database.read_now(lambda db: bodies_of(db, village.id)) if body.law.bars
+    )
+    with village.day(-79, "10:00"):
+        village.do("clerk", declare_relatives, supervisory, 1, [Kin("spouse", "魏桂芳"), Kin("child", "钟小军")])
+    with village.day(-79, "10:20"):
+        village.do("clerk", declare_relatives, supervisory, 2, (), none_at_all=True)
+    with village.day(-79, "10:40"):
+        village.do("clerk", declare_relatives, supervisory, 3, [Kin("parent", "范保田")])
 
 
 def _xiapu(database: Database) -> Village:

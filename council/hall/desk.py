@@ -11,7 +11,11 @@ from council.motions.listing import motions_page
 from council.motions.tables import MotionRow, drafts_of
 from council.people.reached import numbers_without_account
 from council.people.tables import clerk_number, memberships_of
-from council.seats.tables import BodyRow, SeatRow, bodies_of, seat_counts, seats_held
+from council.rules.refusal import Refusal
+from council.seats.findings import findings_of
+from council.seats.headcount import headcounts, seat_counts, vacant_in
+from council.seats.persons import only_counted
+from council.seats.tables import BodyRow, SeatRow, bodies_of, seats_held
 
 LEADING = ("chair", "vice_chair")
 
@@ -25,6 +29,7 @@ class Desk:
     leads: frozenset[str]  # the bodies this person is chair or vice chair of
     bodies: Sequence[BodyRow]
     vacant: int
+    lacking: Sequence[tuple[BodyRow, Sequence[Refusal]]]  # bodies that are not as their charter asks
     without_account: int
     drafts: Sequence[MotionRow]
     voting: Sequence[Matter]
@@ -39,17 +44,25 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
     members = [member.id for member in memberships_of(db, community, account)]
     clerk = clerk_number(db, community, account) is not None
     seats = seats_held(db, community, members)
-    counts = seat_counts(db, community).values()
+    counts, bodies = seat_counts(db, community), bodies_of(db, community)
     voting = motions_page(db, community, now=now, state="voting").rows
     put = motions_page(db, community, now=now, state="put").rows
     return Desk(
         clerk=clerk,
         seats=seats,
         leads=frozenset(body for body, seat in seats if seat.office in LEADING),
-        bodies=bodies_of(db, community),
-        vacant=sum(all_seats - filled for all_seats, filled in counts),
-        without_account=len(numbers_without_account(db, community, now, limit=999)) if clerk else 0,
+        bodies=bodies,
+        vacant=sum(vacant_in(body, counts) for body in bodies),
+        lacking=_lacking(db, community, bodies) if clerk else (),
+        without_account=len(numbers_without_account(db, community, now, limit=999, but=only_counted(community)))
+        if clerk
+        else 0,
         drafts=drafts_of(db, community, None if clerk else members),
         voting=matters(db, community, voting, now),
         put=matters(db, community, put, now),
     )
+
+
+def _lacking(db: Reader, community: UUID, bodies: Sequence[BodyRow]) -> list[tuple[BodyRow, Sequence[Refusal]]]:
+    found = findings_of(db, community, bodies, headcounts(db, community, bodies))
+    return [(body, found[body.key]) for body in bodies if body.key in found]

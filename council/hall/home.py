@@ -8,7 +8,9 @@ from uuid import UUID
 from council.kit.db import Reader
 from council.motions.listing import motion_counts, motions_page, state_of
 from council.motions.tables import MotionRow
-from council.seats.tables import BodyRow, SeatRow, bodies_of, seat_counts, seats_of
+from council.rules.organ import Organ
+from council.seats.headcount import Headcount, headcounts
+from council.seats.tables import BodyRow, SeatRow, bodies_of, seats_of
 from council.votes.reading import VoteRow, votes_due, votes_running
 from council.votes.standing import Standing, standings
 
@@ -28,8 +30,8 @@ class Matter:
 @dataclass(frozen=True, slots=True)
 class Home:
     bodies: Sequence[BodyRow]
-    seats: Sequence[SeatRow]  # of the first body
-    seat_counts: Mapping[str, tuple[int, int]]
+    seats: Sequence[SeatRow]  # of the first body, where that is a council: its picture is shown
+    heads: Mapping[str, Headcount]
     live: Sequence[Matter]
     decided: Sequence[Matter]
     put: int
@@ -49,8 +51,8 @@ def home_of(db: Reader, community: UUID, now: datetime, year: int) -> Home:
     decided = [m for m in matters(db, community, recent, now) if m.state not in LIVE]
     return Home(
         bodies=bodies,
-        seats=seats_of(db, community, bodies[0].key) if bodies else (),
-        seat_counts=seat_counts(db, community),
+        seats=seats_of(db, community, bodies[0].key) if bodies and bodies[0].law.kind == Organ.COUNCIL else (),
+        heads=headcounts(db, community, bodies),
         live=live,
         decided=decided[:SHOWN_DECIDED],
         put=counts.by_year.get(year, 0),

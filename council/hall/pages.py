@@ -4,7 +4,6 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from council.charters import matter
 from council.hall import clerks, evidence, printing, record, slips
 from council.hall.desk import desk_of
 from council.hall.home import Home, home_of, matters
@@ -14,13 +13,16 @@ from council.hall.whole import facts_of, qr_code, where, whole
 from council.kit import clock
 from council.kit.web import Here, NotFound, Room, show
 from council.motions.acts import may_amend, may_withdraw
+from council.motions.catalogue import matter_of
 from council.motions.listing import STATES, motion_counts, motions_page
 from council.places.links import path_of
 from council.places.tables import find_place
 from council.rules.charter import PROVISIONS
-from council.seats.saying import how_it_passes
+from council.rules.refusal import Refusal
+from council.seats.headcount import Headcount, headcounts
+from council.seats.saying import how_it_passes, how_many
 from council.seats.shown import blocs_of, body_chart
-from council.seats.tables import bodies_of, seats_by_body
+from council.seats.tables import BodyRow, bodies_of
 from council.votes.shown import round_shown
 
 room = Room()
@@ -57,7 +59,7 @@ def home(here: Here, county: str, community: str) -> Response:
         "township": place.township_name,
         "contacts": {"phone": place.phone, "office": place.office, "hours": place.hours},
         "bodies": [
-            {"key": b.key, "name": b.name, "seats": found.seat_counts[b.key][0], "filled": found.seat_counts[b.key][1]}
+            {"key": b.key, "name": b.name, "seats": found.heads[b.key].seats, "filled": found.heads[b.key].people}
             for b in found.bodies
         ],
         "live": [{"number": m.motion.ref, "title": m.motion.title, "state": m.state} for m in found.live],
@@ -72,14 +74,17 @@ def home(here: Here, county: str, community: str) -> Response:
 
 
 def _seated(found: Home, here: Here) -> dict[str, Any]:
-    """The picture of who sits where, for a community with one body."""
-    if len(found.bodies) != 1:
-        return {}
+    """How large each body is, and the picture of who sits where in the first, where that is a council."""
+    sizes = [(body, how_many(body, found.heads[body.key])) for body in found.bodies]
+    if not found.seats:
+        return {"seated": None, "bodies": sizes}
     body, seats = found.bodies[0], found.seats
     return {
+        "seated": body,
+        "bodies": sizes[1:],
         "chart": body_chart(body, seats, here.say, here.lang),
         "blocs": blocs_of(body, seats, here.say, here.lang),
-        "passes": how_it_passes(body.law, seats),
+        "passes": how_it_passes(body.law, found.heads[body.key].before()),
     }
 
 
@@ -110,7 +115,8 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
     found = whole(here.db, place.id, no, here.now)
     return show(
         here, "hall/motion.html", public=True, facts=facts_of(found), place=place, whole=found, motion=found.motion,
-        matter=matter(found.motion.matter), states=STATES, rounds=[round_shown(each, here) for each in found.rounds],
+        matter=matter_of(here.db, place.id, found.motion.matter), states=STATES,
+        rounds=[round_shown(each, here) for each in found.rounds],
         where=where(found), qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
         may_amend=not found.held and may_amend(found.motion, here.now) is None,
         may_withdraw=not found.held and may_withdraw(found.motion, here.now) is None,
@@ -121,24 +127,30 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
 def rules(here: Here, county: str, community: str) -> Response:
     """How many are enough here, with this community's own numbers and where each comes from."""
     place = find_place(here.db, county, community)
-    seats = seats_by_body(here.db, place.id)
-    bodies = [(body, seats[body.key]) for body in bodies_of(here.db, place.id)]
+    bodies = bodies_of(here.db, place.id)
+    heads = headcounts(here.db, place.id, bodies)
     facts = {
         "bodies": [
             {
                 "key": body.key,
                 "name": body.name,
                 "charter": body.charter,
-                "seats": len(own),
+                "seats": heads[body.key].seats,
                 "rule": body.law.rule.facts(),
             }
-            for body, own in bodies
+            for body in bodies
         ]
     }
     return show(
         here, "hall/rules.html", public=True, facts=facts, place=place, provisions=PROVISIONS,
-        bodies=[(body, len(own), how_it_passes(body.law, own), settled(body.law)) for body, own in bodies],
+        bodies=[(body, *_in_numbers(body, heads[body.key]), settled(body.law)) for body in bodies], today=clock.today(),
     )  # fmt: skip
+
+
+def _in_numbers(body: BodyRow, head: Headcount) -> tuple[int, tuple[Refusal, ...]]:
+    """How many seats a share of all seats is a share of, and what carries a motion."""
+    before = head.before(body.law.count_by)
+    return before.seats, how_it_passes(body.law, before, head.made)
 
 
 @room.page("/{county}/{community}/desk")

@@ -15,6 +15,7 @@ from council.ledger.export import write_export
 from council.ledger.facts import Facts
 from council.ledger.listing import entries_page, entry_at, entry_of_code, head_of, read_code
 from council.ledger.telling import Names, motion_name, motion_of, tell, who
+from council.motions.catalogue import own_names
 from council.places.tables import Place, find_place
 from council.rules.book import check_code
 from council.seats.tables import bodies_of
@@ -60,7 +61,7 @@ def entry(here: Here, county: str, community: str, no: str) -> Response:
     if found is None:
         raise NotFound
     one, body = found
-    names, size = names_in(here.db, place), head_of(here.db, place.id).size
+    names, size = names_in(here.db, place, own="matter" in one.facts), head_of(here.db, place.id).size
     row, about = told(one, names, here), motion_of(one)
     facts = {**row, "leaf": one.leaf.hex(), "text": body, "opened": one.opened, "size": size}
     return show(
@@ -104,9 +105,11 @@ def told(one: Entry, names: Names, here: Here) -> dict[str, Any]:
     }
 
 
-def names_in(db: Reader, place: Place) -> Names:
-    """What the bodies of a community are called."""
-    return Names({body.key: body.name for body in bodies_of(db, place.id)})
+def names_in(db: Reader, place: Place, *, own: bool = False) -> Names:
+    """What the bodies of a community are called; with `own`, its own matters too."""
+    bodies = bodies_of(db, place.id)
+    matters = own_names(db, place.id) if own else {}
+    return Names({body.key: body.name for body in bodies}, matters, {body.key: body.charter for body in bodies})
 
 
 def _look_up(db: Reader, place: Place, wanted: str | int | None) -> Entry | None:

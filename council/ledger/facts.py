@@ -1,7 +1,7 @@
 """What an entry holds, as a list a person can read: a label and a value, or a label and a table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from council import charters
@@ -10,6 +10,8 @@ from council.ledger import meetings_told
 from council.ledger.book import Entry
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
 from council.rules.charter import PROVISIONS
+from council.rules.organ import ORGANS
+from council.rules.provisions import OFFICES
 from council.rules.refusal import N_
 
 V = TypeVar("V")
@@ -29,6 +31,7 @@ LABELS = {
     "vacated": N_("Left during the vote"), "roll": N_("Roll"), "ballots": N_("Ballots"),
     "community": N_("Community"), "county": N_("County"), "township": N_("Township"), "label": N_("Short name"),
     "slug": N_("Address"), "bodies": N_("Bodies"), "body": N_("Body"), "charter": N_("Charter"),
+    "former_charter": N_("Charter before"),
     "seat": N_("Seat"), "name": N_("Name"), "category": N_("Kind of seat"),
     "category_now": N_("Kind of resident now"), "member": N_("Member number"), "members": N_("Member numbers"),
     "office": N_("Office"), "former": N_("Held before by member number"), "position": N_("Order"),
@@ -38,7 +41,8 @@ LABELS = {
     "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
     **meetings_told.LABELS,
-    "sources": N_("Sources"),
+    "sources": N_("Sources"), "households": N_("Households"), "relatives": N_("Near relatives"),
+    "namesakes": N_("Of the same name, but somebody else"), "decided_by": N_("Decided by"),
 }  # fmt: skip
 """What each fact is called, in the order in which they are shown."""
 
@@ -73,6 +77,7 @@ class Facts:
     names: Names
     lang: str
     say: Say
+    body: str = ""  # of which the facts are told: it says what offices are called
 
     def shown(self) -> list[Shown]:
         """Every fact of the entry, then everything that stands sealed in it and was opened."""
@@ -101,8 +106,9 @@ class Facts:
         for group in [[row] for row in rows] if nested else [rows]:
             cells = (tuple(self._text(name, row[name]) if name in row else "" for name in plain) for row in group)
             yield Shown(self._label(key), headings=tuple(map(self._label, plain)), rows=tuple(cells))
+            within = replace(self, body=group[0].get("body", self.body)) if nested else self
             for name in nested:
-                yield from self._fact(name, group[0].get(name, []))
+                yield from within._fact(name, group[0].get(name, []))
 
     def _text(self, key: str, value: Any) -> str:
         if value in ([], "", None):
@@ -117,14 +123,20 @@ class Facts:
     def _value(self, key: str, value: Any) -> object:
         if self.entry.act == "contacts.set":  # the book says which are given, not what they are
             return said_value(bool(value), self.say)
+        if key == "office" and value in OFFICES:
+            return self.names.office(self.body or self.entry.on.removeprefix("seat:").rpartition("/")[0], value)
+        if key == "decided_by":
+            return [ORGANS[organ] for organ in value]
         if key in ("category", "category_now"):
             return CATEGORIES.get(value, value)
         if key == "provision":
             return PROVISIONS.get(value, value)
-        if key == "charter":
+        if key in ("charter", "former_charter"):
             return CHARTERS.get(value, value)
         if key == "matter":
-            return charters.matter(value).name
+            return self.names.matters.get(value) or charters.matter(value).name
+        if key == "proxies":
+            return self.say(meetings_told.PROXIES[value])
         if key in ("body", "from_body"):
             return self.names.body(value)
         if key == "matters":

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from council import charters
 from council.ledger import meetings_told
 from council.ledger.book import Entry, moment
+from council.rules.provisions import OFFICES
 from council.rules.refusal import N_, Name
 
 ACTS = {
     "community.found": N_("The roster of %(community)s was entered: %(count)s members took their seats."),
     "body.found": N_("%(who)s entered the roster of %(bodies)s: %(count)s members took their seats."),
     "contacts.set": N_("%(who)s wrote down where residents can call and go."),
-    "role.appoint": N_("%(who)s appointed %(name)s as clerk."),
-    "role.end": N_("%(who)s ended the office of the clerk with member number %(member)s."),
+    "role.appoint": N_("%(who)s appointed %(name)s as %(role)s."),
+    "role.end": N_("%(who)s ended the office of member number %(member)s as %(role)s."),
     "slip.issue": N_("%(who)s printed sign-in slips for %(count)s people."),
     "slip.use": N_("%(who)s used a sign-in slip."),
     "seat.fill": N_("%(name)s took seat %(seat)s."),
@@ -24,6 +26,14 @@ ACTS = {
     "seat.office": N_("The holder of seat %(seat)s is now %(office)s."),
     "seat.review": N_("Seat %(seat)s came under review, because its holder is now another kind of resident."),
     "seat.keep": N_("The review of seat %(seat)s ended: its holder keeps it to the end of the term."),
+    "member.correct": N_("%(who)s corrected what is written about member number %(member)s."),
+    "roll.add": N_("Someone was added to the roll of %(body)s, which now has %(filled)s people."),
+    "roll.remove": N_("Someone left the roll of %(body)s, which now has %(filled)s people."),
+    "roll.correct": N_("%(who)s corrected something on the roll of %(body)s."),
+    "kin.declare": N_("The holder of seat %(seat)s declared their near relatives: %(relatives)s."),
+    "body.charter": N_("%(body)s now decides under the charter “%(charter)s”: %(why)s"),
+    "matter.add": N_("%(who)s added “%(name)s” to the village's own matters."),
+    "matter.end": N_("%(who)s took “%(name)s” out of the village's own matters."),
     "alternate.add": N_("%(name)s was entered as an alternate."),
     "alternate.call": N_("The alternate %(name)s took seat %(seat)s."),
     "motion.draft": N_("%(who)s began to write a motion."),
@@ -54,12 +64,12 @@ SEAT_OF = N_("Seat %(number)s of %(body)s")
 WORDS = {
     "for": N_("For"), "against": N_("Against"), "abstain": N_("Abstain"),
     "passed": N_("passed"), "rejected": N_("not passed"), "invalid_quorum": N_("invalid, because too few took part"),
-    "account": N_("an account"), "password": N_("a new password"), "clerk": N_("clerk"),
+    "account": N_("an account"), "password": N_("a new password"), "clerk": N_("clerk"), "bookkeeper": N_("bookkeeper"),
     "seats": N_("all seats"), "filled": N_("filled seats"), "eligible": N_("seats that do not stand aside"),
     "present": N_("those who take part"), "entitled": N_("all who may vote"), "cast": N_("votes for and against"),
     "at_least": N_("at least"), "more_than": N_("more than"), "keep": N_("the seat stays in the base"),
-    "reduce": N_("the seat leaves the base"), "name": N_("name"), "phone": N_("telephone"),
-    "chair": N_("chair"), "vice_chair": N_("vice chair"), "member": N_("ordinary member"),
+    "reduce": N_("the seat leaves the base"), "name": N_("name"), "phone": N_("telephone"), "sex": N_("sex"),
+    "household": N_("household number"),
     **meetings_told.WORDS,
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")
@@ -82,6 +92,13 @@ class Names:
     """How bodies are called. With more than one, a seat is told with its body."""
 
     bodies: Mapping[str, str]
+    matters: Mapping[str, str] = field(default_factory=dict)  # the community's own, by key
+    laws: Mapping[str, str] = field(default_factory=dict)  # the charter of each body: it says what offices are called
+
+    def office(self, body: str, office: str) -> Name:
+        """What an office is called in a body: 理事长, 主任, 书记."""
+        law = self.laws.get(body)
+        return (charters.charter(law).offices if law else OFFICES)[office]
 
     def body(self, key: str) -> str:
         return self.bodies.get(key, key)
@@ -140,19 +157,32 @@ def _fact(fact: str, entry: Entry, names: Names, say: Say) -> object:
     if fact == "meeting":
         return date.fromisoformat(entry.on.removeprefix("meeting:")[:10])
     if fact == "body":
-        return names.body(entry.facts["body"])
+        return names.body(entry.facts["body"] if "body" in entry.facts else entry.on.removeprefix("body:"))
+    if fact == "office":
+        return names.office(entry.on.removeprefix("seat:").rpartition("/")[0], entry.facts["office"])
+    if fact == "charter":
+        return charters.charter(entry.facts["charter"]).name
     if fact in entry.sealed:
         return entry.opened.get(fact) or say(NOT_SHOWN)
     if fact == "seat" and "seat" not in entry.facts:
-        return entry.on.rpartition("/")[2]
+        return _seat(entry, names, say)
     verdict = entry.facts.get("verdict")
     return said_value(verdict[fact] if isinstance(verdict, dict) and fact in verdict else entry.facts[fact], say)
+
+
+def _seat(entry: Entry, names: Names, say: Say) -> str:
+    """The seat's number, with its body where the community has more than one."""
+    body, _, number = entry.on.removeprefix("seat:").rpartition("/")
+    return say(N_("%(number)s of %(body)s"), number=number, body=names.body(body)) if len(names.bodies) > 1 else number
 
 
 def _count(facts: Mapping[str, Any]) -> int:
     if "members" in facts:
         return len(facts["members"])
-    return sum("member" in seat for body in facts["bodies"] for seat in body["seats"])
+    return sum(
+        body["filled"] if "filled" in body else sum("member" in seat for seat in body["seats"])
+        for body in facts["bodies"]
+    )
 
 
 def said_value(value: Any, say: Say) -> object:

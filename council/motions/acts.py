@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from council import charters
 from council.kit import clock
 from council.kit.act import Act, NotFound
 from council.kit.db import Db
 from council.ledger.acts import record
+from council.motions.catalogue import matter_of
 from council.motions.drafting import asker, change, drop, need, own_draft, propose, redraft, write_version
 from council.motions.listing import state_of
 from council.motions.speaking import carrier
@@ -37,7 +37,7 @@ def may_put(db: Db, community: UUID, motion: MotionRow, body: BodyRow, now: date
     if motion.proposer_seat is not None and body.key not in [key for key, _seat in held]:
         return Refusal("Who wrote this no longer holds a seat in %(body)s. Please propose it anew.", body=body.name)
     return (
-        may_decide(body.law.kind, charters.matter(motion.matter))
+        may_decide(body.law.kind, matter_of(db, community, motion.matter))
         or may_say(motion.wording, clock.day_of(now))
         or _rejected_lately(db, community, motion, body, now)
     )

@@ -34,7 +34,7 @@ class Membership(SQLModel, table=True):
 
 
 class Role(SQLModel, table=True):
-    """An office of the community that needs no seat: the clerk (文书)."""
+    """An office of the community that needs no seat: the clerk (文书), the bookkeeper (报账员)."""
 
     __tablename__ = "role"
     __table_args__ = (
@@ -52,7 +52,7 @@ class Role(SQLModel, table=True):
     community_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
     membership_id: UUID
-    role: str = Field(max_length=20)  # "clerk"
+    role: str = Field(max_length=20)  # "clerk", "bookkeeper"
     since: datetime
     ended_at: datetime | None = None
 
@@ -175,7 +175,11 @@ def clerk_number(db: Db, community: UUID, account: UUID | None) -> int | None:
         select(col(Membership.number))
         .join(AccountMembership, taken_up())
         .join(Role, standing_role())
-        .where(col(Membership.community_id) == community, col(AccountMembership.account_id) == account)
+        .where(
+            col(Membership.community_id) == community,
+            col(AccountMembership.account_id) == account,
+            col(Role.role) == "clerk",
+        )
         .order_by(col(Membership.number))
         .limit(1)
     ).scalar()
@@ -184,10 +188,15 @@ def clerk_number(db: Db, community: UUID, account: UUID | None) -> int | None:
 
 def clerks_of(db: Db, community: UUID) -> list[Held]:
     """Who holds the office of clerk, by number."""
+    return holders_of(db, community, "clerk")
+
+
+def holders_of(db: Db, community: UUID, role: str) -> list[Held]:
+    """Who holds an office that needs no seat, by number."""
     rows = db.execute(
         select(col(Membership.id), col(Membership.number), col(Membership.name))
         .join(Role, standing_role())
-        .where(col(Membership.community_id) == community, col(Role.role) == "clerk")
+        .where(col(Membership.community_id) == community, col(Role.role) == role)
         .order_by(col(Membership.number))
     ).all()
     return [Held(*row) for row in rows]

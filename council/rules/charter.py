@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from council.rules.organ import Organ
+from council.rules.provisions import OFFICES, Bars, Portion
 from council.rules.provisions import PROVISIONS as PROVISIONS
-from council.rules.provisions import Bars, Portion
 from council.rules.provisions import Category as Category
 from council.rules.provisions import Source as Source
 from council.rules.refusal import Name
@@ -64,6 +64,9 @@ class Charter:
     bars: Bars | None = None
     or_counted: str | None = None  # the charter under which a meeting of the same body counts the other way
     resembles: tuple[str, ...]  # words and headings by which an import may guess this charter
+    offices: Mapping[str, Name] = field(
+        default_factory=lambda: OFFICES, hash=False
+    )  # what chair, vice chair and member are called
     sources: Mapping[str, Source] = field(hash=False)
 
     def __post_init__(self) -> None:
@@ -164,6 +167,8 @@ def _word_faults(charter: Charter) -> Iterator[tuple[str, str]]:
     for name, choices in WORDS.items():
         if (word := getattr(charter, name)) not in choices:
             yield name, f"{word!r} is none of {', '.join(choices)}"
+    if set(charter.offices) != set(OFFICES):
+        yield "offices", f"{', '.join(charter.offices)} are not {', '.join(OFFICES)}"
     if charter.or_counted == charter.key:
         yield "count_by", "it cannot be the other way of counting to itself"
     if not charter.proposers or not charter.proposers <= PROPOSERS:

@@ -40,6 +40,15 @@ PROVISIONS: Mapping[str, Name] = MappingProxyType(
 )
 """What a charter settles, each with a source, in the order a page shows it."""
 
+OFFICES: Mapping[str, Name] = MappingProxyType(
+    {
+        "chair": Name("理事长", "chair"),
+        "vice_chair": Name("副理事长", "vice chair"),
+        "member": Name("成员", "plain member"),
+    }
+)
+"""What who leads a council is called; a charter may call them otherwise (书记, 主任)."""
+
 WHO = ("women", "own", "own_women")
 """Whom a share is of: all women on the roll; those in the body's own seats; the women among these."""
 

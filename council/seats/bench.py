@@ -21,20 +21,39 @@ class Bench:
 
     def __init__(self) -> None:
         self.bodies: dict[str, dict[int, Seated]] = {}
+        self.charters: dict[str, str] = {}
+        self.counted: dict[str, int] = {}  # rolls of which the book tells only how many are on them
 
     def tell(self, entry: Entry) -> None:
         """Follow an entry about seats. Malformed facts raise KeyError, TypeError or ValueError."""
         if entry.act in ("community.found", "body.found"):
             for body in entry.facts["bodies"]:
+                self.charters[body["body"]] = body["charter"]
+                if "filled" in body:
+                    self.counted[body["body"]] = int(body["filled"])
+                    continue
                 self.bodies[body["body"]] = {seat["seat"]: _founded(seat) for seat in body["seats"]}
         elif entry.act in ("seat.fill", "alternate.call"):
             body, number = seat_in(entry.on)
             self.bodies[body][number] = Seated(entry.facts["category"], entry.facts["member"], "member")
+        elif entry.act == "body.charter":
+            body = entry.on.removeprefix("body:")
+            if self.charters[body] != entry.facts["former_charter"]:
+                raise ValueError(body)
+            self.charters[body] = entry.facts["charter"]
+        elif entry.act in ("roll.add", "roll.remove"):
+            self._change(entry.on.removeprefix("body:"), entry.facts["filled"], 1 if entry.act == "roll.add" else -1)
         elif entry.act == "seat.vacate":
             body, number = seat_in(entry.on)
             self.bodies[body][number] = Seated(self.bodies[body][number].category, None, "member")
         elif entry.act == "seat.office":
             self._office(*seat_in(entry.on), entry.facts["office"])
+
+    def _change(self, body: str, filled: int, by: int) -> None:
+        """A roll grows or shrinks by one person an entry; another number is as wrong as a malformed one."""
+        if filled != self.counted[body] + by:
+            raise ValueError(filled)
+        self.counted[body] = filled
 
     def _office(self, body: str, number: int, office: str) -> None:
         for seat in self.bodies[body].values():

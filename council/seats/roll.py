@@ -86,15 +86,14 @@ def roll_of(db: Db, community: UUID, body_key: str) -> Roll:
 def rolls_of(db: Db, community: UUID, bodies: Iterable[BodyRow], keys: Collection[str]) -> dict[str, Roll]:
     """The rolls of these bodies at once, in one statement; `bodies` are all of the community's."""
     bodies = list(bodies)
-    parts = {body.key: (body.key, *_composing(body, bodies)) for body in bodies if body.key in keys}
+    parts = {body.key: (body.key, *(one.key for one in composing(body, bodies))) for body in bodies if body.key in keys}
     seats = _seats(db, community, {part for all_parts in parts.values() for part in all_parts})
     return {body.key: _roll(body, parts[body.key], seats) for body in bodies if body.key in keys}
 
 
-def _composing(body: BodyRow, bodies: Iterable[BodyRow]) -> tuple[str, ...]:
+def composing(body: BodyRow, bodies: Sequence[BodyRow]) -> list[BodyRow]:
     """The bodies whose members belong to this one, in the order in which its charter names their kinds."""
-    bodies = list(bodies)
-    return tuple(one.key for kind in body.law.composed_of for one in bodies if one.law.kind == kind)
+    return [one for kind in body.law.composed_of for one in bodies if one.law.kind == kind]
 
 
 def _roll(body: BodyRow, parts: Iterable[str], seats: Mapping[str, Sequence[OfSeat]]) -> Roll:
@@ -142,15 +141,15 @@ def _of_seat(
     return OnRoll(membership, number, name, sex, category, household, body, seat, office, own=True)
 
 
-def chair_of(db: Db, community: UUID, body: BodyRow) -> OnRoll | None:
+def chair_of(db: Db, community: UUID, body: BodyRow, bodies: Sequence[BodyRow] = ()) -> OnRoll | None:
     """Who leads the body's meetings: its own chair, or that of the kind of body that convenes it.
 
-    The vice chair where there is no chair; None where there is neither.
+    The vice chair where there is no chair; None where there is neither. `bodies`, where they were read before.
     """
     convening = body.law.convened_by
     keys = [body.key]
     if convening is not None:
-        keys = [one.key for one in bodies_of(db, community) if one.law.kind == convening]
+        keys = [one.key for one in bodies or bodies_of(db, community) if one.law.kind == convening]
     seats = _seats(db, community, keys)
     people = [one for key in keys for one in seats.get(key, ()) if isinstance(one, OnRoll)]
     leading = {one.office: one for one in reversed(people)}

@@ -15,6 +15,7 @@ from council.kit.act import NotFound
 from council.kit.db import Db
 from council.people.tables import Membership
 from council.rules.charter import Charter
+from council.rules.organ import ORGANS
 from council.rules.quota import SeatState
 
 KEY = re.compile(r"[a-z0-9-]{1,60}")
@@ -122,6 +123,11 @@ class BodyRow:
     def law(self) -> Charter:
         return charter(self.charter)
 
+    @property
+    def counted(self) -> bool:
+        """Whether the public sees only how many are on its roll."""
+        return self.law.roll == "counted"
+
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
@@ -153,9 +159,10 @@ class SeatRow:
 
 
 def bodies_of(db: Db, community: UUID) -> list[BodyRow]:
-    """The community's bodies, in the order of their founding."""
+    """The community's bodies: by kind, in the order of `ORGANS`; of one kind, in that of their founding."""
     query = _bodies(community).order_by(col(Body.founded_at), col(Body.key))
-    return [BodyRow(*row) for row in db.execute(query).all()]
+    kinds = list(ORGANS)
+    return sorted((BodyRow(*row) for row in db.execute(query).all()), key=lambda body: kinds.index(body.law.kind))
 
 
 def body_at(db: Db, community: UUID, key: str) -> BodyRow:
@@ -173,30 +180,19 @@ def seats_of(db: Db, community: UUID, key: str) -> tuple[SeatRow, ...]:
     return tuple(SeatRow(*row[1:]) for row in db.execute(query).all())
 
 
-def seats_by_body(db: Db, community: UUID) -> dict[str, tuple[SeatRow, ...]]:
-    """Every seat of every body of the community, by the body's key."""
-    found: dict[str, list[SeatRow]] = {}
-    for row in db.execute(_seats(community).order_by(col(Seat.body_key), col(Seat.number))).all():
-        found.setdefault(row[0], []).append(SeatRow(*row[1:]))
-    return {key: tuple(seats) for key, seats in found.items()}
-
-
 def seats_held(db: Db, community: UUID, memberships: Collection[UUID]) -> list[tuple[str, SeatRow]]:
     """The seats that these memberships hold, each with its body's key."""
-    held = _seats(community).where(col(Tenure.membership_id).in_(memberships))
-    query = held.order_by(col(Seat.body_key), col(Seat.number))
-    return [(row[0], SeatRow(*row[1:])) for row in db.execute(query).all()]
+    return _keyed(db, _seats(community).where(col(Tenure.membership_id).in_(memberships)))
 
 
-def seat_counts(db: Db, community: UUID) -> dict[str, tuple[int, int]]:
-    """For each body by key: its seats, and how many of them are filled."""
-    query = (
-        select(col(Seat.body_key), func.count(), func.count(col(Tenure.id)))
-        .outerjoin(Tenure, held())
-        .where(col(Seat.community_id) == community)
-        .group_by(col(Seat.body_key))
-    )
-    return {key: (seats, filled) for key, seats, filled in db.execute(query).all()}
+def seats_in(db: Db, community: UUID, bodies: Collection[str]) -> list[tuple[str, SeatRow]]:
+    """Every seat of these bodies, each with its body's key; for none, nothing is asked."""
+    return _keyed(db, _seats(community).where(col(Seat.body_key).in_(bodies))) if bodies else []
+
+
+def _keyed(db: Db, query: Select[*tuple[Any, ...]]) -> list[tuple[str, SeatRow]]:
+    rows = db.execute(query.order_by(col(Seat.body_key), col(Seat.number))).all()
+    return [(row[0], SeatRow(*row[1:])) for row in rows]
 
 
 def acting_chair(seats: Iterable[SeatRow], recused: Collection[int] = ()) -> SeatRow | None:

@@ -19,6 +19,9 @@ from council.people.tables import AccountMembership, Membership
 from council.votes.closing import settle
 from tests.village import Village
 
+ENTRIES = 105
+"""How many entries the record of Liutang has; whoever lets the demo do more changes it here."""
+
 
 class DemoVillage(Village):
     """Liutang of the demo, whose members are named by their numbers and whose clerk is "clerk"."""

@@ -39,10 +39,12 @@ TAMPERINGS = [
     "UPDATE tenure SET ended_at = NULL WHERE ended_at IS NOT NULL",
     "UPDATE tenure SET ended_at = began_at WHERE seat = 8",
     "UPDATE tenure SET office = 'chair' WHERE seat = 1",
-    "UPDATE tenure SET seat = 13 WHERE seat = 1",
+    "UPDATE tenure SET seat = 13 WHERE seat = 1 AND body_key = 'yishihui'",
     "UPDATE seat SET category = 'new' WHERE number = 1",
     "UPDATE membership SET name = '李四' WHERE number = 1",
-    "UPDATE body SET key = 'other'",
+    "UPDATE body SET key = 'other' WHERE key = 'yishihui'",
+    "UPDATE body SET charter = 'representatives_xiawei' WHERE charter = 'representatives'",
+    "DELETE FROM tenure WHERE seat = 900",
 ]
 
 

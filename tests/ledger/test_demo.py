@@ -56,7 +56,7 @@ def test_ten_of_twelve_have_voted_and_it_closes_tomorrow_evening(demo_village: V
 
 def test_everyone_can_sign_in_by_phone_and_by_short_name(demo_village: Village) -> None:
     demo = found_demo(demo_village.db)
-    assert len(demo.sign_ins) == 21
+    assert len(demo.sign_ins) == 34
     app = create_app(Settings(origin=ORIGIN, tick_seconds=3600), demo_village.db)
     for one in (demo.sign_ins[0], demo.sign_ins[7], demo.sign_ins[12], demo.sign_ins[-1]):
         for name in (one.phone, one.short_name):
