@@ -76,7 +76,6 @@ def _stand(
     act.db.execute(insert(Body).values(**own, key=key, name=NAMES.get(key, key), charter=law, founded_at=act.now))
     category = next((one.key for one in charter(law).categories), "")
     seats: list[dict[str, Any]] = []
-    new: dict[str, str] = {}
     last: int = (
         act.db.execute(select(func.max(Membership.number)).where(Membership.community_id == village.id)).scalar() or 0
     )
@@ -88,7 +87,6 @@ def _stand(
         if isinstance(member, Person):
             last += 1
             _enrol(village, act, member, last, accounts)
-            new[f"member:{last}"] = member.name
         name = member if isinstance(member, str) else member.name
         office = "chair" if number == chair else "member"
         act.db.execute(

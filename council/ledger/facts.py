@@ -152,6 +152,8 @@ class Facts:
             return STEPS[value]
         if key == "organs":
             return [ORGANS[organ] for organ in value]
+        if key == "proxies":
+            return self.say(meetings_told.PROXIES[value])
         if key in ("body", "from_body"):
             return self.names.body(value)
         if key == "matters":

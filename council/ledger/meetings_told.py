@@ -46,7 +46,7 @@ WORDS = {
     "invalid_procedure": N_("invalid, because this body could not decide it"),
     "decide": N_("to decide"), "discuss": N_("to discuss"), "persons": N_("by persons"),
     "households": N_("by households"), "named": N_("names are public"), "counted": N_("only numbers are public"),
-    "none": N_("nobody"), "household": N_("an adult of the same household"), "count": N_("they count"),
+    "none": N_("nobody"), "count": N_("they count"),
     "leave_out": N_("they are left out once reported"), "came": N_("present"), "stayed_away": N_("absent"),
     "out_of_reach": N_("out of reach"), "taken_back": N_("taken back"), "in_person": N_("in person"),
     "online": N_("online"), "paper": N_("on paper"), "delegate": N_("by somebody of the household"),
@@ -77,3 +77,6 @@ LABELS = {
     "stance": N_("Opinion"), "gist": N_("Gist"), "post": N_("Post"), "matters": N_("Matters"),
     "from_body": N_("Given by"), "decided_on": N_("Decided on"), "begins": N_("From"), "ended_on": N_("Ended on"),
 }  # fmt: skip
+
+PROXIES = {"none": N_("nobody"), "household": N_("an adult of the same household")}
+"""Whom somebody may send to a meeting."""

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from sqlalchemy import insert, update
 
-from council import charters
 from council.kit.act import Act, NotFound
 from council.ledger.acts import record
 from council.meetings.calling import may_still, need_reason
@@ -16,8 +15,10 @@ from council.meetings.reading import meeting_at, record_of
 from council.meetings.records import Record
 from council.meetings.rows import ItemRow, MeetingRow, State
 from council.meetings.tables import AgendaItem, ItemRecusal
+from council.motions.catalogue import matter_of
 from council.motions.tables import MotionRow, motion_at
 from council.rules.meeting import may_add
+from council.rules.organ import Organ
 from council.rules.refusal import Refusal
 
 ABOUT_PERSONS = frozenset({"relief_lists", "lost_work_pay"})
@@ -68,7 +69,7 @@ def add_item(act: Act, ref: str, topic: Topic, consent: int, *, money: bool, per
     if refusal := may_enter(found.meeting):
         raise refusal
     motion = motion_at(act.db, act.community, topic.motion) if topic.motion else None
-    money, persons = money or _is_money(motion), persons or bool(motion and motion.matter in ABOUT_PERSONS)
+    money, persons = money or _is_money(act, motion), persons or bool(motion and motion.matter in ABOUT_PERSONS)
     present = found.hall.present
     if refusal := _topic(found, topic, motion) or may_add(present, consent, money=money, persons=persons):
         raise refusal
@@ -87,9 +88,11 @@ def add_item(act: Act, ref: str, topic: Topic, consent: int, *, money: bool, per
     return position
 
 
-def _is_money(motion: MotionRow | None) -> bool:
+def _is_money(act: Act, motion: MotionRow | None) -> bool:
     """A motion that costs something, or whose matter is not for a council to decide by itself, is about money."""
-    return motion is not None and (motion.cost_fen > 0 or "council" not in charters.matter(motion.matter).decided_by)
+    if motion is None:
+        return False
+    return motion.cost_fen > 0 or Organ.COUNCIL not in matter_of(act.db, act.community, motion.matter).decided_by
 
 
 def _topic(found: Record, topic: Topic, motion: MotionRow | None) -> Refusal | None:

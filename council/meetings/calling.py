@@ -205,10 +205,11 @@ def may_convert(found: Record) -> Refusal | None:
 
 
 def cannot_decide(found: Record) -> str | None:
-    """Why a meeting cannot decide: "notice", "quorum"; None where it can, or where its roll is still to be called."""
+    """Why a meeting cannot decide: "notice", "quorum"; None where it can, or before its roll is called to the end."""
     if may_hold(found.meeting.notice):
         return "notice"
-    return "quorum" if found.meeting.state is State.OPEN and not found.attendance().met else None
+    called = found.meeting.state is State.OPEN and not found.hall.unmarked
+    return "quorum" if called and not found.attendance().met else None
 
 
 def convert(act: Act, ref: str) -> None:

@@ -94,6 +94,7 @@ def standing_on(delegations: Collection[DelegationRow], matter: Matter, on: date
 
 
 def _matter(key: str) -> Matter | None:
+    """The statutory matter of this key; what a village has added it gives to a body itself, and needs no handing on."""
     try:
         return charters.matter(key)
     except KeyError:

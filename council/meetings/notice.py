@@ -13,8 +13,8 @@ from council.rules.charter import Charter
 from council.rules.hall import law_of
 from council.rules.meeting import Notice, may_hold
 from council.rules.refusal import Refusal
-from council.seats.roll import roll_of
-from council.seats.tables import BodyRow, body_at
+from council.seats.headcount import Headcount, headcounts
+from council.seats.tables import BodyRow, bodies_of, body_at
 
 WAYS = ("board", "broadcast", "personal", "wechat", "phone", "written")
 """How a notice goes out."""
@@ -115,8 +115,13 @@ def _twice(motions: Sequence[MotionRow]) -> Refusal | None:
 def _by_households(db: Db, community: UUID, body: BodyRow, law: Charter) -> Refusal | None:
     if law.count_by != "households":
         return None
-    without = roll_of(db, community, body.key).without_household
+    without = headcount_at(db, community, body.key).without_household
     return no_household(without) if without else None
+
+
+def headcount_at(db: Db, community: UUID, body: str) -> Headcount:
+    """How many belong to a body today; three statements, however many they are."""
+    return headcounts(db, community, bodies_of(db, community), [body])[body]
 
 
 def no_household(without: int) -> Refusal:

@@ -12,7 +12,7 @@ from council.kit.db import Db
 from council.ledger.acts import record
 from council.meetings.calling import change, may_still, member
 from council.meetings.hands import need_enters
-from council.meetings.notice import no_household
+from council.meetings.notice import headcount_at, no_household
 from council.meetings.reading import meeting_at, record_of
 from council.meetings.records import Record
 from council.meetings.rows import MeetingRow, State
@@ -20,7 +20,8 @@ from council.meetings.tables import Attendance
 from council.rules.hall import Group, hall_of
 from council.rules.meeting import may_hold
 from council.rules.refusal import Refusal
-from council.seats.roll import OnRoll, Roll, roll_of
+from council.seats.headcount import Headcount
+from council.seats.roll import OnRoll, roll_of
 
 
 def may_open(db: Db, community: UUID, found: Record, today: date) -> Refusal | None:
@@ -34,14 +35,14 @@ def may_open(db: Db, community: UUID, found: Record, today: date) -> Refusal | N
         return Refusal("The meeting is on %(day)s. Its roll is called then, not before.", day=meeting.held_on)
     if any(item.decides for item in found.items) and not meeting.discusses and (short := may_hold(meeting.notice)):
         return short
-    return _roll_is_whole(meeting, roll_of(db, community, meeting.body_key))
+    return _roll_is_whole(meeting, headcount_at(db, community, meeting.body_key))
 
 
-def _roll_is_whole(meeting: MeetingRow, roll: Roll) -> Refusal | None:
-    if not roll.people:
+def _roll_is_whole(meeting: MeetingRow, today: Headcount) -> Refusal | None:
+    if not today.people:
         return Refusal("Nobody is on the roll of %(body)s.", body=meeting.body)
-    if meeting.law.by_households and roll.without_household:
-        return no_household(roll.without_household)
+    if meeting.law.by_households and today.without_household:
+        return no_household(today.without_household)
     return None
 
 
@@ -59,7 +60,7 @@ def write_roll(act: Act, meeting: MeetingRow) -> dict[str, object]:
     """Freeze the roll into the meeting; the answer is what the book says of it. Records nothing itself."""
     roll = roll_of(act.db, act.community, meeting.body_key)
     units = _households(roll.people) if meeting.law.by_households else list(roll.people)
-    vacant = 0 if meeting.law.by_households else len(roll.vacant)
+    vacant = len(roll.vacant) if meeting.law.roll == "named" else 0  # nobody waits for a place on a counted roll
     rows = [_row(act, meeting, one) for one in units]
     act.db.execute(insert(Attendance), rows)
     change(act, meeting.id, opened_at=act.now, vacant=vacant)

@@ -8,6 +8,7 @@ from council.kit.web import Here, Room, show
 from council.meetings import saying
 from council.meetings.forms import MOST_ITEMS, PaperForm
 from council.meetings.lists import absences_in, households_in, numbers_in, observers_in, spoken_in
+from council.meetings.notice import headcount_at
 from council.meetings.opening import may_open
 from council.meetings.recording import Counted, Sheet, record_meeting
 from council.meetings.run import AT
@@ -23,12 +24,13 @@ PAPER = AT + "/paper"
 def on_paper(here: Here, county: str, community: str, ref: str) -> Response:
     seen = seen_by(here, county, community, ref)
     record = seen.record
-    roll = roll_of(here.db, seen.place.id, record.meeting.body_key)
+    named = record.meeting.law.roll == "named"
+    listed = roll_of(here.db, seen.place.id, record.meeting.body_key).people if named else ()
     deciding = [item for item in record.items if item.decides and not record.meeting.discusses]
     return show(
         here, "meetings/paper.html", place=seen.place, seen=seen, record=record, meeting=record.meeting,
-        no_open=may_open(here.db, seen.place.id, record, clock.day_of(here.now)), roll=roll,
-        listed=roll.people if record.meeting.law.roll == "named" else (), deciding=deciding[:MOST_ITEMS],
+        no_open=may_open(here.db, seen.place.id, record, clock.day_of(here.now)), listed=listed,
+        today=headcount_at(here.db, seen.place.id, record.meeting.body_key), deciding=deciding[:MOST_ITEMS],
         items=record.items[:MOST_ITEMS], more=len(record.items) > MOST_ITEMS, methods=saying.METHODS,
         kinds=saying.KINDS, notice=saying.notice_said(record.meeting),
     )  # fmt: skip

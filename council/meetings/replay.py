@@ -119,7 +119,12 @@ class Replay:
         told.hall = hall_from(facts)
 
     def _roll(self, told: Told, facts: Mapping[str, Any]) -> Iterator[Refusal]:
-        """The roll is the body as it was seated then, with the bodies it is composed of; each person once."""
+        """The roll is the body as it was seated then, with the bodies it is composed of; each person once. Of a roll
+        that is only counted, the number is what is known."""
+        if told.body in self.bench.counted:
+            if (facts["on_roll"], facts["vacant"]) != (self.bench.counted[told.body], 0):
+                yield Refusal("The roll is not the body as it was seated then.")
+            return
         kinds = charters.charter(told.charter).composed_of
         parts = [told.body, *(key for kind in kinds for key, own in self.kinds.items() if own == kind)]
         seats = [seat for part in dict.fromkeys(parts) for seat in self.bench.bodies.get(part, {}).values()]

@@ -40,7 +40,8 @@ RELATIONS = {
     Relation.NONE: Refusal("not of the household"),
 }  # fmt: skip
 OUTCOMES = {
-    Outcome.PASSED: Refusal("Passed"), Outcome.REJECTED: Refusal("Not passed"),
+    Outcome.PASSED: Refusal("Passed"),
+    Outcome.REJECTED: Refusal("Not passed"),
     Outcome.INVALID_QUORUM: Refusal("Did not count: too few were there"),
     Outcome.INVALID_PROCEDURE: Refusal("Did not count: not this body's to decide"),
 }  # fmt: skip
@@ -149,11 +150,10 @@ def outcome_said(verdict: Verdict) -> Refusal:
         return Refusal("This body could not decide it on that day. The count does not count.")
     if verdict.outcome is Outcome.INVALID_QUORUM:
         return Refusal("Too few were there to vote. The count does not count.")
+    facts = {"needed": verdict.needed, "yes": verdict.yes}
     if verdict.passed:
-        return Refusal("%(needed)s yes were needed; there were %(yes)s.", needed=verdict.needed, yes=verdict.yes)
-    return Refusal(
-        "%(needed)s yes were needed; there were %(yes)s. It did not pass.", needed=verdict.needed, yes=verdict.yes
-    )
+        return Refusal("%(needed)s votes for it were needed, and there are %(yes)s.", **facts)
+    return Refusal("%(needed)s votes for it were needed, and there are only %(yes)s.", **facts)
 
 
 def verdict_sum(verdict: Verdict) -> Refusal:
@@ -163,8 +163,8 @@ def verdict_sum(verdict: Verdict) -> Refusal:
         "yes": verdict.yes,
     }  # fmt: skip
     if verdict.strict:
-        return Refusal("%(base)s %(of)s, more than %(share)s → %(needed)s needed, %(yes)s in favour", **facts)
-    return Refusal("%(base)s %(of)s × %(share)s → %(needed)s needed, %(yes)s in favour", **facts)
+        return Refusal("%(base)s %(of)s, more than %(share)s → %(needed)s needed, %(yes)s in favour.", **facts)
+    return Refusal("%(base)s %(of)s × %(share)s → %(needed)s needed, %(yes)s in favour.", **facts)
 
 
 def tallies_said(verdict: Verdict) -> Refusal:

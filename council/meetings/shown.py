@@ -71,7 +71,7 @@ def _quorum_line(record: Record, there: Attendance, here: Here) -> Markup:
         counts={"for": hall.present, "silent": hall.unmarked, "vacant": max(away, 0)},
         need=there.needed or 0,
         need_label=here.say("%(needed)s must be here", needed=there.needed),
-        total_label=here.say("of %(of)s", of=there.of),
+        total_label=here.say("%(many)s in all", many=there.of),
         title=here.say("%(present)s of %(of)s are here; %(needed)s must be", present=hall.present, of=there.of,
                        needed=there.needed),
     )  # fmt: skip
@@ -117,7 +117,7 @@ def _verdict_line(verdict: Verdict, here: Here) -> Markup:
         counts=counts_of(verdict),
         need=verdict.needed,
         need_label=here.say("Pass line: %(needed)s", needed=verdict.needed),
-        total_label=here.say("of %(of)s", of=verdict.of),
+        total_label=here.say("%(many)s in all", many=verdict.of),
         title=here.say(saying.outcome_said(verdict).reason, **saying.outcome_said(verdict).facts),
     )
     return pass_line(line)
