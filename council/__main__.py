@@ -14,6 +14,7 @@ from council import app
 from council.config import settings_of
 from council.hall import safekeeping
 from council.hall.console import show_sign_ins, tell_slip, tell_verified
+from council.hall.days_off import enter_everywhere
 from council.hall.demo import found_demo
 from council.hall.verification import Verified, community_named, verify_export
 from council.kit import catalog, clock, datadir
@@ -73,6 +74,13 @@ def demo(port: Port = None, data: Data = None) -> None:
         with closing(app.open_database(settings)) as database:
             show_sign_ins(found_demo(database), settings.where)
             serve_app(app.create_app(settings, database), settings)
+
+
+@cli.command()
+def calendar(year: int, notice: Path, source: str, data: Data = None) -> None:
+    """把国务院的放假通知录入每个村。 Enter a year's days off, from the notice in a file, in every community."""
+    with plainly(), closing(app.open_database(settings_of(data))) as database:
+        enter_everywhere(database, year, notice, source)
 
 
 @cli.command()

@@ -17,10 +17,11 @@ from council.openness.notices import NOTICE, NoticeRow, open_ended
 from council.openness.tables import CalendarDay, CalendarYear, Notice
 from council.people.acts import need_clerk
 from council.rules.days import period
-from council.rules.refusal import Refusal
+from council.rules.refusal import N_, Refusal
 
 YEAR, DAY = (SQLModel.metadata.tables[str(table.__tablename__)].c for table in (CalendarYear, CalendarDay))
 LEAST_SOURCE = 4  # characters
+UNCHANGED = N_("Nothing is different from what stands.")
 AHEAD = 2  # years; the State Council settles one at a time
 
 
@@ -64,7 +65,7 @@ def enter_year(act: Act, read: YearDays, source: str, *, console: bool = False) 
         raise refusal
     before = calendar_of(act.db, act.community)
     if read.days == _days_of(act, read.year):
-        raise Refusal("Nothing is different from what stands.")
+        raise Refusal(UNCHANGED)
     _write(act, read, source, again=read.year in before.years)
     moved = list(_moved(act, calendar_of(act.db, act.community)))
     entry = record(
