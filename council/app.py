@@ -41,7 +41,7 @@ from council.votes import closing as vote_closing
 
 # addresses of two words last, and /new before /{ref}
 ROOMS = ("people", "openness", "votes", "procedure", "meetings", "motions", "hall", "seats", "places")
-MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
+MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; a form that takes files lets more come
 
 
 def open_database(settings: Settings) -> Database:
