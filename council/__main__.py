@@ -24,6 +24,7 @@ from council.kit.serving import need_servable, serve_app, serve_workers
 from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, tell
 from council.ledger.reading import Unreadable
 from council.migrations import UnknownStep, upgrade
+from council.options import Data, Host, Port, Where, Workers
 from council.people.slips import fresh_slip
 from council.places.tables import place_of
 from council.rules.refusal import N_, Refusal
@@ -41,19 +42,6 @@ cli = typer.Typer(
     "退出码：0 办好了（对得上） · 1 没有办（对不上） · 2 办不了（说不准）。"
     " Exit codes: 0 done, right · 1 refused, wrong · 2 cannot be done or told.",
 )
-Data = Annotated[
-    Path | None,
-    typer.Option(
-        "--data", help="数据放哪个文件夹，或者用 COUNCIL_DATABASE_URL。 Folder of the data.", show_default=False
-    ),
-]
-Port = Annotated[int | None, typer.Option(help="端口。 Port.  [8000]", show_default=False)]
-Host = Annotated[str | None, typer.Option(help="监听的地址。 Address to listen on.  [127.0.0.1]", show_default=False)]
-Workers = Annotated[
-    int | None,
-    typer.Option(min=1, help="开几个进程，PostgreSQL 才能多于 1。 Processes, on PostgreSQL.  [1]", show_default=False),
-]
-Where = Annotated[str, typer.Argument(metavar="COMMUNITY", help="社区，例如 yunxi/liutang。 A community's address.")]
 
 
 # ── serving ──
@@ -223,6 +211,14 @@ def restore(file: Annotated[Path, typer.Argument(help="备份文件。 A backup.
         code = tell_verified(found)
         tell(N_("Everything is back. Everyone signs in again."))
         raise typer.Exit(code)
+
+
+@cli.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
+def bench(words: Annotated[list[str] | None, typer.Argument(metavar="[OPTIONS]")] = None) -> None:
+    """量速度：造出村和县，量真正的服务。 Measure the real server, on a village and a county."""
+    from council.bench.command import cli as command  # here, so that no other command pays for it
+
+    command(words or [], prog_name="council bench")
 
 
 @cli.command()

@@ -22,14 +22,12 @@ from council.kit.db import Database, lock_row
 from council.kit.pictures import prepared
 from council.ledger.acts import record
 from council.ledger.papers import keep, papers_of
-from council.motions.acts import conclude, hold, propose, put, withdraw
-from council.motions.tables import motion_at
+from council.motions.acts import propose, put, withdraw
 from council.openness.acts import clear_text, reply
 from council.people.acts import issue_slips
 from council.people.slips import FreshSlip, fresh_slip
 from council.places.contacts import set_contacts
 from council.places.links import short_link
-from council.rules.threshold import Outcome
 from council.seats.alternates import add_alternate, alternates_of
 from council.seats.persons import Named
 from council.seats.reviews import begin_review
@@ -97,16 +95,19 @@ def found_midst(database: Database) -> Midst:
         with clock.at(now - days * day):
             return village.do(who, put, village.do(who, propose, village.body, "lighting", wording))
 
-    decided = put_at(36, LIGHTS, who=1)
-    with clock.at(now - 30 * day):
-        village.do(CHAIR, open, decided, now - 25 * day)
-    for seat in range(1, 14):
-        with clock.at(now - 28 * day):
-            village.do(seat, cast, decided, "for" if seat < 11 else "against")
-    with clock.at(now - 24 * day):
-        village.db.write_now(village.id, lambda session: None)
+    def voted_on(ref: str, days: int) -> str:
+        with clock.at(now - (days + 5) * day):
+            village.do(CHAIR, open, ref, now - days * day)
+        for seat in range(1, 14):
+            with clock.at(now - (days + 3) * day):
+                village.do(seat, cast, ref, "for" if seat < 11 else "against")
+        with clock.at(now - (days - 1) * day):
+            village.db.write_now(village.id, lambda session: None)
+        return ref
+
+    decided = voted_on(put_at(36, LIGHTS, who=1), 25)
+    posted = voted_on(put_at(20, lights(title="祠堂后面的灯")), 10)
     running, waiting, withdrawn = put_at(9, lights(title="路灯亮到后山")), put_at(9, CLEANING), put_at(9, CLEANING)
-    posted = _passed(village, put_at(9, lights(title="祠堂后面的灯")), now)
     with clock.at(now - 3 * day):
         village.do(CHAIR, open, running, now + 4 * day)
         village.do(VOTER, cast, running, "for")
@@ -128,16 +129,6 @@ def found_midst(database: Database) -> Midst:
     return Midst(
         village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link, _phones(village)
     )
-
-
-def _passed(village: Village, ref: str, now: datetime) -> str:
-    """A motion that passed five days ago."""
-    day, motion = timedelta(days=1), village.read(motion_at, ref).id
-    with clock.at(now - 6 * day):
-        village.do(None, hold, motion, now - 5 * day)
-    with clock.at(now - 5 * day):
-        village.do(None, conclude, motion, Outcome.PASSED)
-    return ref
 
 
 def _post_it(village: Village, ref: str, now: datetime) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 FLOORS = [
-    "app", "hall", "openness", "procedure", "votes", "meetings", "motions", "seats", "places", "people", "ledger",
-    "charters", "kit", "rules",
+    "bench", "app", "hall", "openness", "procedure", "votes", "meetings", "motions", "seats", "places", "people",
+    "ledger", "charters", "kit", "rules",
 ]  # fmt: skip
 CODE = Path(__file__).parent.parent / "council"
 FILES = sorted(p for p in CODE.rglob("*.py") if "migrations" not in p.parts)
@@ -31,7 +31,7 @@ def floor_of(path: Path) -> str:
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(CODE)))
 def test_imports_go_down_only(path: Path) -> None:
     floor = floor_of(path)
-    if floor not in FLOORS or floor == "app":
+    if floor not in FLOORS or floor in ("bench", "app"):
         return
     above = FLOORS[: FLOORS.index(floor)]
     for name in imported(path):
@@ -40,6 +40,18 @@ def test_imports_go_down_only(path: Path) -> None:
             continue
         assert parts[1] in FLOORS, f"{path}: {name}"
         assert parts[1] not in above, f"{path} ({floor}) imports {name}, which stands above it"
+
+
+def test_only_the_command_knows_the_bench_and_only_when_it_is_asked() -> None:
+    """A server that is started pays nothing for it."""
+    for path in FILES:
+        if floor_of(path) == "bench":
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        knowing = [n for n in imported(path) if n.split(".")[:2] == ["council", "bench"]]
+        assert not knowing or path.name == "__main__.py", path
+        at_once = [n.module for n in tree.body if isinstance(n, ast.ImportFrom) and n.module]
+        assert not [name for name in at_once if name.startswith("council.bench")], path
 
 
 @pytest.mark.parametrize("path", sorted((CODE / "rules").glob("*.py")), ids=lambda p: p.name)

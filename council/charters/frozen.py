@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from council.rules.book import canonical
@@ -57,6 +59,7 @@ def law_facts(charter: Charter) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=256)
 def thaw(text: str) -> Law:
     """The law that `freeze` wrote; what a meeting adds to it is its own to read."""
     kept = json.loads(text)
@@ -65,7 +68,9 @@ def thaw(text: str) -> Law:
         name=Name(**kept["name"]),
         rule=Rule.from_facts(kept["rule"]),
         plan=tuple(Kind(kind["key"], Name(**kind["name"]), kind["seats"]) for kind in kept["plan"]),
-        sources={key: source_from(kept["sources"][key]) for key in PROVISIONS if key in kept["sources"]},
+        sources=MappingProxyType(
+            {key: source_from(kept["sources"][key]) for key in PROVISIONS if key in kept["sources"]}
+        ),
     )
 
 

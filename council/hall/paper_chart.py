@@ -41,7 +41,7 @@ def ink_chart(tally: Tally, say: Say) -> Markup:
 
 
 def _horseshoe(tally: Tally, say: Say) -> Iterator[Markup]:
-    (places,), size = spots([tally.total])
+    (places,), size = spots((tally.total,))
     states = [state for state in ORDER for _ in range(getattr(tally, state))]
     for state, place in zip(states, places, strict=True):
         yield Markup('<g transform="translate({} {})">{}{}</g>').format(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from council.kit.document import strong
+from council.kit.marks import strong
 from council.ledger.telling import Say
 from council.rules.refusal import N_
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from council.hall.paper_chart import ink_chart
 from council.hall.paper_facts import BLANK, Tally
-from council.hall.paper_room import HIGH, TYPES, height
+from council.hall.paper_room import STEPS, fits
 from council.kit import words
 from council.kit.document import (
     Band,
@@ -30,9 +30,8 @@ from council.kit.document import (
     Title,
     Ways,
     Words,
-    plain,
-    strong,
-)  # fmt: skip
+)
+from council.kit.marks import plain, strong
 from council.ledger.telling import Say
 from council.rules.capitals import in_capitals
 from council.rules.refusal import N_
@@ -80,10 +79,10 @@ class Notice:
 def notice(one: Notice, say: Say, *, large: bool = False) -> Document:
     """The sheet: A3 if `large`, else A4, which is the same at seven tenths of the size."""
     title = say(TITLES[one.about], title=one.title.removeprefix("关于"))
-    ways = [(tight, picture) for tight in range(len(TYPES)) for picture in ((True, False) if one.tally else (False,))]
+    ways = [(tight, picture) for tight in range(len(STEPS)) for picture in ((True, False) if one.tally else (False,))]
     for tight, picture in ways:
         parts = _parts(one, title, picture, say)
-        if height(parts, tight) <= HIGH:
+        if fits(parts, tight):
             break
     return Document(plain(title), [Sheet(parts, tight)], look="wall", format="a3" if large else "a4")
 

@@ -1,97 +1,96 @@
 """How much room a notice takes on its sheet, reckoned before it is drawn: no script runs where papers are made.
 
-Chinese signs are as wide as high, so lines can be counted; a browser in the tests shows that the count holds.
+Chinese signs are as wide as high, so lines can be counted; a browser in the tests shows that the count holds. The
+numbers are those of static/css/paper.css and paper-parts.css, in millimetres and points of a sheet of A4.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from council.kit.document import Band, Beside, Boxed, Foot, Grid, Lines, Part, SignOff, Title, Ways, Words, plain
+from council.kit.document import Band, Beside, Boxed, Foot, Grid, Lines, Part, SignOff, Title, Ways, Words
+from council.kit.marks import plain
 
 PT = 0.3528  # millimetres
-WIDE, HIGH = 176.0, 276.5  # of A4, within its margins, and a little less
+STEPS = (1.0, 0.92, 0.85, 0.78, 0.72, 0.66)  # of `Sheet.tight`: how large everything is written
+AROUND = 20 + 8 + 7.2 + 4  # margins of the sheet, and of title, table and box
+SEAL, CODE = 40.0, 42.3  # the seal and the code to scan are as large at every step
 NARROW = {" ": 0.3, "·": 0.3, ",": 0.3, ".": 0.3, "_": 0.52}
 
 
+def fits(parts: Sequence[Part], tight: int) -> bool:
+    """Whether these parts fit on one sheet, written as small as this step says."""
+    return Room(STEPS[tight]).height(parts) <= 296.0
+
+
 @dataclass(frozen=True)
-class Type:
-    """How large a sheet is written: points and line heights of its parts, and the millimetres round them. They are
-    those of static/css/paper.css and paper-parts.css."""
+class Room:
+    """The sheet at one step. All but the seal and the code is `step` times as large, and so are the margins."""
 
-    title: float
-    text: float
-    text_line: float
-    table: float
-    table_line: float
-    row: float
-    counts: float  # millimetres of a line of counts
-    box: float
-    box_line: float
-    box_head: float
-    around: float  # margins of title, table and box
+    step: float
 
+    @property
+    def wide(self) -> float:
+        """Millimetres from margin to margin, as wide as they would be at the first step."""
+        return 210 / self.step - 34
 
-TYPES = (
-    Type(26, 16, 1.5, 14.5, 1.4, 2.6, 9.6, 13.5, 1.6, 18, 8 + 7.2 + 4),
-    Type(23, 14.5, 1.5, 13, 1.4, 2.6, 9.0, 13.5, 1.6, 18, 8 + 5.2 + 4),
-    Type(20, 13, 1.42, 11.5, 1.32, 1.6, 6.9, 12.5, 1.45, 16, 5.6 + 4 + 2),
-)
-"""The steps of `Sheet.tight`."""
+    def height(self, parts: Sequence[Part]) -> float:
+        """Millimetres, rather too many."""
+        fixed = sum(self._fixed(part) for part in parts)
+        return fixed + self.step * (AROUND + sum(self._height(part) for part in parts))
 
+    def _fixed(self, part: Part) -> float:
+        """What is as large at every step: the seal, and the code where it is higher than what stands beside it."""
+        if isinstance(part, SignOff):
+            return max(
+                SEAL, self.step * (10 + sum(lines(each, 96, 16) for each in (part.name, part.day)) * _line(16, 1.7))
+            )
+        return max(CODE, self.step * self._box(part)) if isinstance(part, Boxed) else 0.0
 
-def height(parts: Sequence[Part], tight: int) -> float:
-    """Millimetres that these parts take on a sheet of A4, rather too many."""
-    size = TYPES[tight]
-    return size.around + sum(_height(part, size) for part in parts)
+    def _height(self, part: Part) -> float:
+        if isinstance(part, Band):
+            name = lines(part.name, self.wide - 17 - 60, 21 * 1.12) * _line(21, 1.25)
+            return max(13.0, name, sum(lines(each, 56, 11) for each in part.beside) * _line(11, 1.5)) + 3.7
+        if isinstance(part, Title):
+            return lines(part.text, self.wide, 26) * _line(26, 1.36)
+        if isinstance(part, Words):
+            return lines(("" if part.first else "　　") + part.text, self.wide, 16) * _line(16, 1.5)
+        if isinstance(part, Grid):
+            return sum(self._row([cell.text for cell in row], part.widths) for row in part.rows)
+        if isinstance(part, Beside):
+            return max(47.0, self._counts(part.right, self.wide - 82 - 16)) + 4.8
+        if isinstance(part, Lines):
+            return self._counts(part, self.wide - 10) + 4.8
+        return self._foot(part) if isinstance(part, Foot) else 0.0
 
+    def _row(self, texts: Sequence[str], widths: Sequence[int]) -> float:
+        """A row is as high as its highest cell."""
+        most = max(lines(text, self.wide * wide / 100 - 6.6, 14.5) for text, wide in zip(texts, widths, strict=True))
+        return most * _line(14.5, 1.4) + 2.6
 
-def _height(part: Part, size: Type) -> float:
-    if isinstance(part, Band):
-        names = lines(part.name, WIDE - 17 - 60, 21 * 1.12) * 21 * PT * 1.25
-        beside = sum(lines(each, 60, 11) for each in part.beside) * 11 * PT * 1.5
-        return max(13.0, names, beside) + 3.7
-    if isinstance(part, Title):
-        return lines(part.text, WIDE, size.title) * size.title * PT * 1.36
-    if isinstance(part, Words):
-        return lines(("" if part.first else "　　") + part.text, WIDE, size.text) * size.text * PT * size.text_line
-    if isinstance(part, Grid):
-        return sum(_row([cell.text for cell in row], part.widths, size) for row in part.rows)
-    if isinstance(part, Lines):
-        return _counts(part, WIDE - 10, size)
-    if isinstance(part, Boxed):
-        return _box(part, WIDE - 10 - 42, size)
-    if isinstance(part, SignOff):
-        return max(40.0, 10 + sum(lines(each, 96, 16) for each in (part.name, part.day)) * 16 * PT * 1.7)
-    if isinstance(part, Foot):
-        left, right = (
-            sum(lines(each, wide, 10.5) for each in some) for some, wide in ((part.left, 95), (part.right, 78))
-        )
-        return 2.4 + max(left, right) * 10.5 * PT * 1.55
-    return _counts(part.right, WIDE - 82 - 16, size, least=47.0) if isinstance(part, Beside) else 0.0
+    def _counts(self, part: Part, wide: float) -> float:
+        assert isinstance(part, Lines)
+        counts = sum(lines(line, wide, 15) for line in part.lines) * 9.6
+        return counts + sum(lines(note, wide, 11.5) for note in part.notes) * _line(11.5, 1.5)
 
+    def _box(self, part: Boxed) -> float:
+        wide = self.wide - 10 - 36 / self.step - 7
+        height = 7.0 + lines(part.heading, wide, 18) * _line(18, 1.4)
+        for one in part.parts:
+            if isinstance(one, Ways):
+                across = sum(_ems(way) * 13.5 * PT + 8 for way in one.ways)
+                height += max(1, -int(-across // (wide - 8))) * (_line(13.5, 1.6) + 2.8)
+            elif isinstance(one, Words):
+                height += lines(one.text, wide, 13.5) * _line(13.5, 1.6)
+        return height
 
-def _row(texts: Sequence[str], widths: Sequence[int], size: Type) -> float:
-    """A row is as high as its highest cell."""
-    most = max(lines(text, WIDE * wide / 100 - 6.6, size.table) for text, wide in zip(texts, widths, strict=True))
-    return most * size.table * PT * size.table_line + size.row
-
-
-def _counts(part: Part, wide: float, size: Type, least: float = 0.0) -> float:
-    assert isinstance(part, Lines)
-    counts = sum(lines(line, wide, 15) for line in part.lines) * size.counts
-    notes = sum(lines(note, wide, 11.5) for note in part.notes) * 11.5 * PT * 1.5
-    return max(least, counts + notes) + 4.8
+    def _foot(self, part: Foot) -> float:
+        left = sum(lines(each, self.wide - 81, 10.5) for each in part.left)
+        right = sum(lines(each, 78, 10.5) for each in part.right)
+        return 2.4 + max(left, right) * _line(10.5, 1.55)
 
 
-def _box(part: Boxed, wide: float, size: Type) -> float:
-    height = 7.0 + lines(part.heading, wide, size.box_head) * size.box_head * PT * 1.4
-    for one in part.parts:
-        if isinstance(one, Ways):
-            across = sum(_ems(way) * size.box * PT + 8 for way in one.ways)
-            height += max(1, -int(-across // wide)) * (size.box * PT * size.box_line + 2.8)
-        elif isinstance(one, Words):
-            height += lines(one.text, wide, size.box) * size.box * PT * size.box_line
-    return max(42.3, height)
+def _line(points: float, high: float) -> float:
+    return points * PT * high
 
 
 def lines(text: str, wide: float, points: float) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -98,6 +99,7 @@ _SETTLED = {
 }
 
 
+@lru_cache(maxsize=1024)
 def qr_code(address: str) -> Markup:
     """The address as a picture to scan from a screen or from paper."""
     return Markup(segno.make(address, error="m").svg_inline(scale=3, border=2, omitsize=True, svgclass="qr__code"))

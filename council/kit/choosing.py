@@ -1,9 +1,10 @@
 """Which database a page is drawn on: the standby, where it shows all that this browser did and saw, or the primary.
 
 A page is drawn on one snapshot of the one or the other. The standby must have come as far as the browser's own acts,
-and as far as the primary has shown this place before; no deadline may have passed of which it does not have the outcome
-yet, as ballots may still be on their way to it. What it does not have at all, the primary is asked for. Whose session
-it is, is asked of the primary alone: one that was ended is over at once. Forms are always drawn again on the primary.
+and as far as this process has shown this place from the primary; no deadline may have passed of which it does not have
+the outcome yet, as ballots may still be on their way to it. What it does not have at all, the primary is asked for.
+Whose session it is, is asked of the primary alone: one that was ended is over at once. A form that comes back is drawn
+on the primary.
 """
 
 from collections.abc import Callable, Mapping
@@ -65,7 +66,7 @@ def _need_complete(request: Request, db: Reader, standby: Standby, done: Done | 
     for address, position in least:
         if position and position > (site.cache.position(db, address) or 0):
             raise Behind
-    # No reading lasts longer, so none tells of an outcome that it saw only a part of.
+    # No reading lasts longer, so none tells an outcome of which it saw only a part. A page of no place tells none.
     if site.cache.due(db, here, by=clock.now() + timedelta(seconds=PATIENCE)):
         raise Behind
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -17,9 +18,15 @@ def now() -> datetime:
 
 def today() -> date:
     """The calendar day in Asia/Shanghai."""
-    return day_of(now())
+    global _today
+    moment = now()
+    if not _today[0] <= moment < _today[1]:
+        day = moment.astimezone(CHINA).date()
+        _today = start_of(day), end_of(day), day
+    return _today[2]
 
 
+@lru_cache(maxsize=4096)
 def day_of(moment: datetime) -> date:
     """The calendar day in Asia/Shanghai on which a moment falls."""
     return moment.astimezone(CHINA).date()
@@ -33,6 +40,10 @@ def start_of(day: date) -> datetime:
 def end_of(day: date) -> datetime:
     """24:00 of a day in Asia/Shanghai, in UTC."""
     return start_of(day + timedelta(days=1))
+
+
+_today: tuple[datetime, datetime, date] = (datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC), date.min)
+"""The day that was asked for last, from when to when: asked for at each date on a page, it is seldom another one."""
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from council.kit.reading import Snapshots, TooLong
 from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
-WITHIN = 0.02  # seconds that a page's reading may keep the event loop
+WITHIN = 0.02  # seconds that a statement may keep the event loop
 
 
 class Closing(Exception):

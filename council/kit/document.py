@@ -3,51 +3,21 @@
     Document("签到册", [Sheet([Title("签到册"), Grid([...])])])
 
 The page is drawn by templates/paper, the Word file by kit/word_file; both know every part that stands here. Texts are
-said already, in the language of the paper; `strong` marks what stands out in them.
+said already, in the language of the paper; kit/marks marks what stands out in them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import segno
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from council.kit.marks import NO
 
 Format = Literal["a3", "a4", "a5"]
 Look = Literal["wall", "archive", "form"]  # for the board, for the files, to be filled in by hand
 SIZES: dict[Format, tuple[int, int]] = {"a3": (297, 420), "a4": (210, 297), "a5": (148, 210)}
-BEGIN, END = "\ue000", "\ue001"  # signs that no form lets through
-MARKED = re.compile(f"{BEGIN}([^{END}]*){END}")
-YES, NO = "☑", "☐"
-
-
-def strong(text: object) -> str:
-    """Text that stands out within a sentence: it may be given to one as a fact."""
-    return f"{BEGIN}{str(text).replace(BEGIN, '').replace(END, '')}{END}"
-
-
-def runs(text: str) -> Iterator[tuple[str, bool]]:
-    """The text piece by piece, and whether each stands out."""
-    for at, piece in enumerate(MARKED.split(text)):
-        if plain := piece.replace(BEGIN, "").replace(END, ""):
-            yield plain, at % 2 == 1
-
-
-def plain(text: str) -> str:
-    """The text without what marks it."""
-    return text.replace(BEGIN, "").replace(END, "")
-
-
-def marked(text: str) -> Markup:
-    """The text as a page draws it."""
-    pieces = (Markup("<b>{}</b>").format(piece) if stands_out else escape(piece) for piece, stands_out in runs(text))
-    return Markup("").join(pieces).replace("\n", Markup("<br>"))
-
-
-def ticks(options: Sequence[tuple[str, bool]]) -> str:
-    """Boxes to tick, side by side; the chosen ones are ticked."""
-    return "\u3000".join(f"{YES if chosen else NO} {words}" for words, chosen in options)
 
 
 # ── parts ──
@@ -208,6 +178,17 @@ class Cut(Part):
 
 
 @dataclass(frozen=True)
+class Boxes(Part):
+    """Answers to choose from, each behind a box as large as a hand that is not steady needs."""
+
+    answers: Sequence[str]
+
+    @property
+    def lines(self) -> Sequence[str]:
+        return [f"{NO} {answer}" for answer in self.answers]
+
+
+@dataclass(frozen=True)
 class Slips(Part):
     """Several small papers on one sheet, two side by side, to be cut apart."""
 
@@ -216,7 +197,7 @@ class Slips(Part):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet of paper, or as many as its parts take. `tight`: 0, 1 or 2 steps smaller, to hold more."""
+    """A sheet of paper, or as many as its parts take. `tight`: so many steps smaller, to hold more."""
 
     parts: Sequence[Part]
     tight: int = 0

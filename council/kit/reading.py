@@ -24,8 +24,8 @@ class TooLong(Exception):
 class Reader:
     """One snapshot of the database. All is fetched at once: an unfinished result would pin the snapshot."""
 
-    def __init__(self, connection: Connection, driver: sqlite3.Connection | None = None, driven: Driven | None = None):
-        self.connection, self.driver, self.driven = connection, driver, driven
+    def __init__(self, connection: Connection, line: "Line | None" = None):
+        self.connection, self.line = connection, line
 
     @overload
     def execute(self, query: Executable) -> Result[*tuple[Any, ...]]: ...
@@ -33,9 +33,12 @@ class Reader:
     def execute(self, query: Query, values: Values) -> Result[*tuple[Any, ...]] | Found: ...
     def execute(self, query: Executable, values: Values | None = None) -> Result[*tuple[Any, ...]] | Found:
         """As a Session does, for queries that acts and pages share. With `values`, a named query (kit.queries)."""
-        if values is None or self.driver is None or self.driven is None:
+        if self.line is None:
             return self.connection.execute(query, values)
-        return Found(self.driven.rows(self.driver, cast(Query, query), values))
+        self.line.hasten()
+        if values is None:
+            return self.connection.execute(query)
+        return Found(self.line.driven.rows(self.line.driver, cast(Query, query), values))
 
     def rows(self, query: Executable) -> Sequence[AnyRow]:
         return self.execute(query).all()
@@ -57,13 +60,13 @@ class Snapshots:
         event.listen(engine, "engine_disposed", lambda engine: self.close())
 
     def read(self, fn: Callable[[Reader], T], *, within: float = math.inf) -> T:
-        """Run a page on one snapshot. On SQLite, TooLong where a statement goes on `within` seconds after it began."""
+        """Run a page on one snapshot. On SQLite, TooLong where one statement takes more than `within` seconds."""
         if self.driven is None:
             with self.engine.connect() as connection, connection.begin():
                 return fn(Reader(connection))
-        line = self.kept.pop() if self.kept else Line(self.engine)
+        line = self.kept.pop() if self.kept else Line(self.engine, self.driven)
         try:
-            return line.read(fn, self.driven, within)
+            return line.read(fn, within)
         finally:
             if self.kept:
                 line.give_back()
@@ -78,20 +81,24 @@ class Snapshots:
 class Line:
     """A connection to an SQLite database that stays open between two snapshots."""
 
-    def __init__(self, engine: Engine):
-        self.connection = engine.connect()
+    def __init__(self, engine: Engine, driven: Driven):
+        self.connection, self.driven = engine.connect(), driven
         self.driver = cast(sqlite3.Connection, self.connection.connection.driver_connection)
         self.driver.set_progress_handler(self._late, STEPS)
-        self.until = math.inf
+        self.within = self.until = math.inf
 
     def _late(self) -> bool:
         return time.monotonic() > self.until
 
-    def read(self, fn: Callable[[Reader], T], driven: Driven, within: float) -> T:
-        self.until = time.monotonic() + within
+    def hasten(self) -> None:
+        """A statement begins: it has its time, however long the page took over the last one."""
+        self.until = time.monotonic() + self.within
+
+    def read(self, fn: Callable[[Reader], T], within: float) -> T:
+        self.within = within
         self.driver.execute("BEGIN")
         try:
-            return fn(Reader(self.connection, self.driver, driven))
+            return fn(Reader(self.connection, self))
         except Exception as trouble:
             if interrupted(trouble):
                 raise TooLong from trouble

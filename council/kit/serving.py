@@ -46,16 +46,17 @@ def need_servable(settings: Listens) -> None:
 def serve_app(app: Starlette, settings: Listens) -> None:
     """Serve from this process until told to stop; then finish what was begun. No log says who asked for what."""
     tell(N_("Open %(address)s in a browser. Stop with Ctrl+C."), address=settings.where)
-    uvicorn.run(app, **_listening(settings), workers=1)
+    uvicorn.run(app, **listening(settings), workers=1)
 
 
 def serve_workers(factory: str, settings: Listens) -> None:
     """The same from several processes, each with the app that `factory` ("module:function") makes."""
     tell(N_("Open %(address)s in a browser. Stop with Ctrl+C."), address=settings.where)
-    uvicorn.run(factory, factory=True, **_listening(settings), workers=settings.workers)
+    uvicorn.run(factory, factory=True, **listening(settings), workers=settings.workers)
 
 
-def _listening(settings: Listens) -> dict[str, Any]:
+def listening(settings: Listens) -> dict[str, Any]:
+    """How uvicorn is asked to serve."""
     return {
         "host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False,
         "server_header": False, "proxy_headers": True, "forwarded_allow_ips": settings.proxies,

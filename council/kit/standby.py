@@ -60,12 +60,11 @@ class Standby:
 
     async def read(self, fn: Callable[[Connection], T]) -> T:
         """Run `fn` on one snapshot of the standby. Behind where the primary must answer, for whatever reason."""
-        mark = self._least()
-        if self.away or mark is None:
+        if self.away:
             raise Behind
         try:
             async with asyncio.timeout(PATIENCE):
-                return await self._in_thread(partial(self._now, mark, fn))
+                return await self._in_thread(partial(self._now, fn))
         except (DBAPIError, NoConnectionFree, TimeoutError) as trouble:
             self.away = True
             raise Behind from trouble
@@ -73,16 +72,17 @@ class Standby:
     async def _in_thread(self, fn: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self.threads, fn)
 
-    def _least(self) -> str | None:
-        """How far the primary had come MOST_BEHIND seconds ago; None where it was not asked since."""
-        since = time.monotonic() - MOST_BEHIND
-        return next((mark for moment, mark in self.marks if moment > since), None)
-
-    def _now(self, mark: str, fn: Callable[[Connection], T]) -> T:
+    def _now(self, fn: Callable[[Connection], T]) -> T:
         with self.engine.connect() as connection, connection.begin():
-            if not connection.execute(REPLAYED, {"mark": mark}).scalar():
+            least = self.least()
+            if least is None or not connection.execute(REPLAYED, {"mark": least}).scalar():
                 raise Behind
             return fn(connection)
+
+    def least(self) -> str | None:
+        """How far the primary had come MOST_BEHIND seconds ago; None where it was not asked since."""
+        since = time.monotonic() - MOST_BEHIND
+        return next((mark for moment, mark in tuple(self.marks) if moment > since), None)
 
     # ── nobody goes back in time ──
 

@@ -1,7 +1,7 @@
 """Two Jinja environments, one per language, sharing one loader; and the versioned addresses of static files."""
 
 import hashlib
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from council.kit import words
-from council.kit.document import marked
+from council.kit.compiling import ForOneLanguage
+from council.kit.here import here_url
 from council.kit.kept import FOR_ALL, Kept
+from council.kit.marks import marked
+from council.kit.pieces import Pieces
 
 
 def shelf(name: str) -> Path:
@@ -24,7 +27,7 @@ def shelf(name: str) -> Path:
 
 @cache
 def environment(lang: str) -> Environment:
-    env = Environment(
+    env = ForOneLanguage(
         loader=FileSystemLoader(shelf("templates")),
         autoescape=True,
         undefined=StrictUndefined,
@@ -34,11 +37,13 @@ def environment(lang: str) -> Environment:
         auto_reload=False,
     )
     catalog = words.translations(lang)
+    env.say = catalog.gettext
     env.install_gettext_callables(catalog.gettext, catalog.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.policies["ext.i18n.trimmed"] = True
-    env.filters.update(words.filters(lang))
+    env.filters.update(words.filters(lang), url=partial(here_url, lang), sentence=partial(words.sentence, lang))
+    env.filters["piece"] = Pieces(lambda name, values: env.get_template(name).render(values)).piece
     env.filters["marked"] = marked
-    env.globals["static"] = static
+    env.globals.update(static=static, lang=lang)
     return env
 
 

@@ -24,6 +24,7 @@ from uuid import UUID
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -42,6 +43,7 @@ from council.kit.drawing import said_on_arrival as said_on_arrival
 from council.kit.drawing import show as show
 from council.kit.engines import passes
 from council.kit.forms import UNKNOWN_WAY, Form, read, typed_in
+from council.kit.guard import same_site
 from council.kit.here import Here as Here
 from council.kit.here import Site as Site
 from council.kit.here import here_url as here_url
@@ -82,8 +84,8 @@ class Room:
         done: str | None = None,
         before: Callable[[Any], Any] | None = None,
         anyone: bool = False,
-        stay: bool = False,
         receipt: Page | None = None,
+        stay: bool = False,
     ) -> Callable[[Do], Do]:
         """An act of one community. `to` is filled from the address, or asked within the transaction as
         `to(act, form, **address)`, where the form was sent twice too. `before` prepares the form outside of the
@@ -97,11 +99,10 @@ class Room:
                 if before:
                     form = await run_in_threadpool(before, form)
                 path, position = await _perform(request, do, to, form, typed)
-                answer = (
-                    await drawn(request, partial(receipt, form=form))
-                    if receipt
-                    else go_on(request, path, said, stay=stay)
-                )
+                if receipt:
+                    answer = await drawn(request, partial(receipt, form=form))
+                else:
+                    answer = go_on(request, path, said, stay=stay)
                 return with_done(request, answer, Done.at(request.path_params, position))
 
             self._post(path, do, back, performed, anyone=anyone)
@@ -173,6 +174,9 @@ def _name(fn: Callable[..., Any]) -> str:
 
 
 async def _need_asker(request: Request) -> None:
+    """Someone signed in, on a page of ours: whoever sends from elsewhere is not even asked to sign in."""
+    if not same_site(request.headers, request.app.state.origins):
+        raise HTTPException(403)
     site: Site = request.app.state.site
     secret = request.cookies.get(site.cookie)
     if not secret or await site.db.read(lambda db: site.who(db, secret)) is None:

@@ -23,6 +23,7 @@ from council.kit.document import (
     Band,
     Beside,
     Boxed,
+    Boxes,
     Code,
     Cut,
     Document,
@@ -37,6 +38,7 @@ from council.kit.document import (
     Ways,
     Words,
 )  # fmt: skip
+from council.kit.forms import showable
 from council.kit.word_parts import BODY, LABEL, SONG, Into
 
 MARGINS = {"wall": (11, 17, 9, 17), "archive": (37, 26, 35, 28), "form": (15, 15, 14, 15)}  # top, right, bottom, left
@@ -47,7 +49,7 @@ TITLE = {"wall": 26.0, "archive": 22.0, "form": 19.0}
 def word_file(document: Document) -> bytes:
     """The .docx of a paper."""
     word = Word()
-    word.core_properties.title, word.core_properties.author = document.title, ""
+    word.core_properties.title, word.core_properties.author = showable(document.title), ""
     parts.base(word, BODY, SIZE[document.look])
     width, height = SIZES[document.format]
     for number, sheet in enumerate(document.sheets):
@@ -152,6 +154,13 @@ class Drawing:
             parts.line(left, each, size=10.5)
         for each in part.right:
             parts.line(right, each, size=10.5, align=ALIGN.RIGHT)
+
+    def boxes(self, into: Into, part: Boxes) -> None:
+        table = parts.table(into, (100,), self.wide, len(part.lines))
+        for row, text in zip(table.rows, part.lines, strict=True):
+            parts.line(row.cells[0], text, size=24, font=LABEL)
+            parts.tall(row, 18)
+        parts.gap(into)
 
     def cut(self, into: Into, part: Cut) -> None:
         parts.line(into, part.words, size=9, align=ALIGN.CENTER, above="dashed")

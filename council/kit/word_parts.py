@@ -16,7 +16,9 @@ from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from council.kit.document import Cell, runs
+from council.kit.document import Cell
+from council.kit.forms import showable
+from council.kit.marks import runs
 
 BODY, LABEL, SONG, FIGURES = "仿宋", "黑体", "华文中宋", "Times New Roman"
 Into = WordDocument | _Cell
@@ -59,12 +61,10 @@ def line(
     made = paragraph(into)
     if align is not None:
         made.alignment = align
-    form = made.paragraph_format
-    form.space_after, form.keep_with_next = Pt(after), keep
-    if left:
-        form.left_indent = Mm(left)
-    if indent:
-        form.first_line_indent = Pt(size * 2)
+    if after or keep or left or indent:  # each costs time, and a sign-in sheet has thousands of lines
+        form = made.paragraph_format
+        form.space_after, form.keep_with_next = Pt(after), keep or None
+        form.left_indent, form.first_line_indent = Mm(left), Pt(size * 2) if indent else None
     if above:
         _rule_above(made, above)
     for piece, stands_out in runs(text):
@@ -74,12 +74,15 @@ def line(
 
 def write(into: Paragraph, text: str, size: float, font: str, bold: bool) -> Run:
     run = into.add_run()
-    for at, piece in enumerate(text.split("\n")):
+    for at, piece in enumerate(showable(text).split("\n")):
         if at:
             run.add_break()
         run.add_text(piece)
-    run.font.size, run.font.bold, run.font.name = Pt(size), bold, FIGURES
-    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    run.font.size = Pt(size)
+    if bold:
+        run.font.bold = True
+    if font != BODY:
+        run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
     return run
 
 
@@ -154,9 +157,11 @@ def row(into: _Row, fields: Sequence[Cell], size: float) -> None:
         cell = cells[at] if each.span == 1 else cells[at].merge(cells[at + each.span - 1])
         at += each.span
         align = ALIGN.CENTER if (each.align or ("center" if each.head else "left")) == "center" else ALIGN.LEFT
-        emptied(cell)
-        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-        for text in each.words:
+        if each.span > 1:
+            emptied(cell)
+        if any(each.words):
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        for text in filter(None, each.words):
             line(cell, text, size=size, font=LABEL if each.head else BODY, bold=each.head, align=align)
         if each.head:
             _shade(cell)

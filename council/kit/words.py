@@ -6,7 +6,7 @@ English sentences are the keys. zh_CN is complete and the default; English is th
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
 from council.kit import clock
 from council.rules.refusal import Name, Refusal
@@ -39,6 +40,12 @@ def translations(lang: str) -> NullTranslations:
 def gettext(lang: str, sentence: str, /, **facts: object) -> str:
     """A sentence in a language, its facts said in the same language."""
     return fill(translations(lang).gettext(sentence), said_all(lang, facts))
+
+
+@lru_cache(maxsize=2048)
+def sentence(lang: str, key: str) -> Markup:
+    """A sentence without facts, for a page."""
+    return Markup(fill(translations(lang).gettext(key), {}))
 
 
 def fill(sentence: str, facts: Mapping[str, object]) -> str:
@@ -72,8 +79,13 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def day(lang: str, when: date | datetime, *, weekday: bool = True) -> str:
     """11月24日（周二）; the year only where it is not this one."""
+    return _day(lang, when, weekday, clock.today().year)
+
+
+@lru_cache(maxsize=4096)
+def _day(lang: str, when: date | datetime, weekday: bool, now: int) -> str:
     when = clock.day_of(when) if isinstance(when, datetime) else when
-    this_year = when.year == clock.today().year
+    this_year = when.year == now
     week = WEEKDAYS[lang][when.weekday()]
     if lang == "en":
         year = "" if this_year else f" {when.year}"
@@ -102,8 +114,13 @@ def days_from_to(lang: str, first: date, last: date) -> tuple[str, str]:
 
 def moment(lang: str, when: datetime) -> str:
     """11月22日（周日）20:00. A day that ends at midnight is said as 24:00 of that day."""
+    return _moment(lang, when, clock.today().year)
+
+
+@lru_cache(maxsize=4096)
+def _moment(lang: str, when: datetime, now: int) -> str:
     local = when.astimezone(clock.CHINA)
-    return f"{day(lang, local.date())}{' ' if lang == 'en' else ''}{local:%H:%M}"
+    return f"{_day(lang, local.date(), True, now)}{' ' if lang == 'en' else ''}{local:%H:%M}"
 
 
 def month(lang: str, when: date) -> str:
@@ -120,6 +137,7 @@ SHARES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def share(lang: str, part: Fraction) -> str:
     """三分之二, two thirds. A half is 一半."""
     if lang == "en":
@@ -131,6 +149,7 @@ def share(lang: str, part: Fraction) -> str:
     return f"{CHINESE_DIGITS[part.denominator]}分之{CHINESE_DIGITS[part.numerator]}"
 
 
+@lru_cache(maxsize=1024)
 def money(lang: str, fen: int) -> str:
     """38,400 元. Fen are shown only where there are any."""
     yuan, cents = divmod(fen, 100)

@@ -53,12 +53,7 @@ def record(
         name: seal(str(act.community), seq, name, salt, value)
         for name, (value, salt) in {**opened, **(kept or {})}.items()
     }
-    body = canonical(
-        {
-            "v": 1, "community": str(act.community), "seq": seq, "t": written(at), "act": kind, "actor": actor,
-            "on": on, "facts": dict(facts or {}), "sealed": seals, "files": list(files),
-        }
-    )  # fmt: skip
+    body = entry_text(str(act.community), seq, at, kind, actor, on, facts or {}, seals, files)
     hashed = leaf(body)
     frontier = Frontier.from_bytes(frontier_bytes).append(hashed)
     act.db.execute(
@@ -84,6 +79,19 @@ def record(
     return seq
 
 
+def entry_text(
+    community: str, seq: int, at: datetime, kind: str, actor: str, on: str,
+    facts: Mapping[str, object], seals: Mapping[str, str], files: Sequence[str] = (),
+) -> bytes:  # fmt: skip
+    """An entry as it is hashed and kept."""
+    return canonical(
+        {
+            "v": 1, "community": community, "seq": seq, "t": written(at), "act": kind, "actor": actor,
+            "on": on, "facts": dict(facts), "sealed": dict(seals), "files": list(files),
+        }
+    )  # fmt: skip
+
+
 def once(act: Act) -> bool:
     """Was this form's sending recorded before? Another content under the same id is refused with a fresh form."""
     if act.event is None:
@@ -102,7 +110,7 @@ def once(act: Act) -> bool:
 
 def written(moment: datetime) -> str:
     """A moment as the book writes it: UTC, to the millisecond."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def entry_of_event(act: Act, event_id: str) -> int | None:

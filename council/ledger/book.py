@@ -87,8 +87,8 @@ def entry_of(body: Mapping[str, Any], leaf_hash: bytes, opened: Mapping[str, str
 
 def moment(text: str) -> datetime:
     """A moment as the book writes it; a ValueError for any other spelling."""
-    read = datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
-    if written(read) != text:
+    read = datetime.fromisoformat(text)
+    if read.tzinfo is not UTC or written(read) != text:
         raise ValueError("a moment that is not written as the book writes it")
     return read
 

@@ -51,13 +51,14 @@ LABELS = {
     "channel": N_("How it came"), "filed_on": N_("Came on"), "reply_due": N_("Reply due"), "again": N_("Corrected"),
     "reply": N_("Reply"), "judged": N_("Decision"), "step": N_("What was looked at"),
     "holds": N_("What was found"), "off": N_("Days off"), "worked": N_("Days worked to make up"),
-    "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"),
+    "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"), "source": N_("Source"),
     "households": N_("Households"), "relatives": N_("Near relatives"),
     "namesakes": N_("Of the same name, but somebody else"), "decided_by": N_("Decided by"),
 }  # fmt: skip
 """What each fact is called, in the order in which they are shown."""
 
 CALLED_OTHERWISE = {
+    ("notice.post", "days"): N_("Days on the board"),
     ("contacts.set", "office"): N_("Place to come to"),
     ("community.found", "county"): N_("Address of the county"),
     ("case.again", "days"): N_("Days since"),

@@ -91,16 +91,25 @@ def bring(
 
 
 def _record_put(act: Act, motion: MotionRow, voice: Voice, told: Facts, sealed: Sealed) -> str:
-    facts: dict[str, object] = {
-        "year": motion.year, "number": motion.number, "version": 1, "body": motion.body_key, "matter": motion.matter,
-        "proposed_by": "clerk" if motion.proposer_seat is None else f"seat:{motion.body_key}/{motion.proposer_seat}",
-    }  # fmt: skip
-    words = motion.wording
-    facts |= {**words.counted, **told}
+    words, year, number = motion.wording, motion.year, motion.number
+    assert year is not None
+    assert number is not None
+    facts = put_facts(year, number, motion.body_key, motion.matter, motion.proposer_seat, words) | dict(told)
     record(
         act, "motion.put", actor=voice.actor, on=f"motion:{motion.ref}", facts=facts, sealed={**words.spoken, **sealed}
     )
     return motion.ref
+
+
+def put_facts(
+    year: int, number: int, body: str, matter: str, proposer_seat: int | None, words: Wording
+) -> dict[str, object]:
+    """What the book says in the open of a motion that is put."""
+    return {
+        "year": year, "number": number, "version": 1, "body": body, "matter": matter,
+        "proposed_by": "clerk" if proposer_seat is None else f"seat:{body}/{proposer_seat}",
+        **words.counted,
+    }  # fmt: skip
 
 
 def amend(act: Act, ref: str, wording: Wording, changed: str) -> int:

@@ -34,10 +34,8 @@ def told(entry: Entry) -> Said:
     elif entry.act == "objection.judge":
         yield f"{on} judged", (facts["judged"] == "upheld", opened["opinion"])
     elif entry.act == "check.mark":
-        yield (
-            f"check {entry.seq}",
-            (facts["step"], facts["posting"], facts["holds"] == "true", opened.get("opinion", "")),
-        )
+        found = (facts["step"], facts["posting"], facts["holds"] == "true", opened.get("opinion", ""))
+        yield f"check {entry.seq}", found
     elif entry.act == "calendar.enter":
         yield on, opened["source"]
         for end in facts["ends"]:

@@ -49,7 +49,7 @@ def receipt(here: Here, form: ObjectForm, county: str, community: str, no: str) 
     found = objection_of_event(here.db, place.id, form.event)
     return show(
         here, "openness/receipt.html", place=place, motion=motion_at(here.db, place.id, no), objection=found,
-        code=codes.shown(codes.code_of(form.event)),
+        code=codes.shown(codes.code_of(form.event)), entered=False,
     )  # fmt: skip
 
 

@@ -1,14 +1,16 @@
 """The seat chart (席位图): a table where every seat weighs the same, and a vacant seat is drawn, never hidden.
 
-Pure: what is given comes already in the page's language. Colours are classes (static/css/chart.css), so that dark
-mode and paper need no second drawing; every state has a shape or a mark of its own.
+Pure: what is given comes already in the page's language, and is escaped here. Colours are classes
+(static/css/chart.css), so that dark mode and paper need no second drawing; every state has a shape or a mark of its
+own.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from council.seats.horseshoe import OUTER, Spot, arc, point, spots
 
@@ -56,8 +58,7 @@ def surname_marks(names: Sequence[str | None], vacant: str) -> list[str]:
 def seat_chart(chart: SeatChart, prefix: str) -> Markup:
     """The horseshoe. Three blocs of which one is a single seat: that one is the keystone at the top."""
     keys = _order(chart)
-    sizes = [sum(seat.bloc == key for seat in chart.seats) for key in keys]
-    places, size = spots(sizes)
+    places, size = spots(tuple(sum(seat.bloc == key for seat in chart.seats) for key in keys))
     long = any(len(name) > LONG for name, _count in chart.blocs.values())
     parts = [_patterns(prefix)]
     for at, (key, bloc) in enumerate(zip(keys, places, strict=True)):
@@ -70,8 +71,9 @@ def seat_chart(chart: SeatChart, prefix: str) -> Markup:
     parts.append(_middle(chart))
     return Markup(
         '<svg class="chart" viewBox="0 0 360 222" width="360" height="222" role="img" '
-        'aria-labelledby="{0}-title {0}-desc"><title id="{0}-title">{1}</title><desc id="{0}-desc">{2}</desc>{3}</svg>'
-    ).format(prefix, chart.title, chart.desc, Markup("").join(parts))
+        f'aria-labelledby="{prefix}-title {prefix}-desc"><title id="{prefix}-title">{escape(chart.title)}</title>'
+        f'<desc id="{prefix}-desc">{escape(chart.desc)}</desc>{"".join(parts)}</svg>'
+    )
 
 
 def seat_strip(seats: Sequence[ChartSeat], label: str, prefix: str) -> Markup:
@@ -82,9 +84,9 @@ def seat_strip(seats: Sequence[ChartSeat], label: str, prefix: str) -> Markup:
     ]
     wide, high = 26 * across + 2, 28 * (-(-len(seats) // across) if seats else 1)
     return Markup(
-        '<svg class="chart chart--strip" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{2}">'
-        "{3}{4}</svg>"
-    ).format(wide, high, label, _patterns(prefix), Markup("").join(drawn))
+        f'<svg class="chart chart--strip" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}" role="img" '
+        f'aria-label="{escape(label)}">{_patterns(prefix)}{"".join(drawn)}</svg>'
+    )
 
 
 def _order(chart: SeatChart) -> list[str]:
@@ -96,95 +98,97 @@ def _order(chart: SeatChart) -> list[str]:
     return keys
 
 
-def _patterns(prefix: str) -> Markup:
+def _patterns(prefix: str) -> str:
     """Stripes and dots for the second and third bloc, a hatch for abstaining."""
-    return Markup(
-        '<defs><pattern id="{0}-stripes" width="7" height="7" patternUnits="userSpaceOnUse" '
+    return (
+        f'<defs><pattern id="{prefix}-stripes" width="7" height="7" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><path class="bloc1 weak" d="M0 0h7v7h-7z"/>'
         '<path class="bloc1" d="M0 0h3.6v7h-3.6z"/></pattern>'
-        '<pattern id="{0}-dots" width="5" height="5" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{prefix}-dots" width="5" height="5" patternUnits="userSpaceOnUse">'
         '<path class="bloc2 weak" d="M0 0h5v5h-5z"/><circle class="bloc2" cx="2.5" cy="2.5" r="1.7"/></pattern>'
-        '<pattern id="{0}-hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)">'
-        '<path class="hatch" d="M0 0h1.6v5h-1.6z"/></pattern></defs>'
-    ).format(prefix)
+        f'<pattern id="{prefix}-hatch" width="5" height="5" patternUnits="userSpaceOnUse" '
+        'patternTransform="rotate(-45)"><path class="hatch" d="M0 0h1.6v5h-1.6z"/></pattern></defs>'
+    )
 
 
-def _band(bloc: Sequence[Spot], number: int, prefix: str) -> Markup:
+def _band(bloc: Sequence[Spot], number: int, prefix: str) -> str:
     """The bloc's arc outside of its seats: solid, striped, dotted, then solid again and thinner."""
     angles = [spot.angle for spot in bloc]
     stroke = {0: "var(--bloc-a)", 1: f"url(#{prefix}-stripes)", 2: f"url(#{prefix}-dots)"}.get(number, "var(--edge)")
-    path = arc(max(angles) + 5.6, min(angles) - 5.6, BAND)
-    return Markup('<path class="band" d="{}" stroke="{}"/>').format(path, stroke)
+    return f'<path class="band" d="{arc(max(angles) + 5.6, min(angles) - 5.6, BAND)}" stroke="{stroke}"/>'
 
 
-def _label(words: tuple[str, str], at: int, blocs: int, long: bool) -> Markup:
+def _label(words: tuple[str, str], at: int, blocs: int, long: bool) -> str:
     """Left, above the keystone, right; more than three blocs are told by the legend alone. Long names stand smaller,
     the keystone's above the others."""
-    name, count = words
+    name, count = map(escape, words)
     size = " label--long" if long else ""
     if blocs > 3:
-        return Markup("")
+        return ""
     if blocs == 1 or (blocs == 3 and at == 1):
-        return Markup(
-            '<text class="label{0}" x="180" y="{1}" text-anchor="middle">{2} <tspan class="count">{3}</tspan></text>'
-        ).format(size, 10 if long else 16, name, count)
+        return (
+            f'<text class="label{size}" x="180" y="{10 if long else 16}" text-anchor="middle">{name} '
+            f'<tspan class="count">{count}</tspan></text>'
+        )
     x, anchor = (4, "start") if at == 0 else (356, "end")
-    return Markup(
-        '<text class="label{0}" x="{1}" y="{2}" text-anchor="{3}">{4}</text>'
-        '<text class="count{0}" x="{1}" y="{5}" text-anchor="{3}">{6}</text>'
-    ).format(size, x, 27 if long else 20, anchor, name, 41 if long else 37, count)
+    return (
+        f'<text class="label{size}" x="{x}" y="{27 if long else 20}" text-anchor="{anchor}">{name}</text>'
+        f'<text class="count{size}" x="{x}" y="{41 if long else 37}" text-anchor="{anchor}">{count}</text>'
+    )
 
 
-def _seat(seat: ChartSeat, spot: Spot, size: float, prefix: str) -> Markup:
+def _seat(seat: ChartSeat, spot: Spot, size: float, prefix: str) -> str:
     drawn = _circle(seat, spot.xy, size, prefix)
     mark = MARKS.get(seat.state)
     if mark and size > 12:
         x, y = point(spot.angle, PLATE)
-        drawn += Markup(
-            '<g class="plate plate--{}" transform="translate({} {})"><circle r="6.4"/><path d="{}"/></g>'
-        ).format(seat.state, x, y, mark)
+        drawn += (
+            f'<g class="plate plate--{seat.state}" transform="translate({x} {y})"><circle r="6.4"/>'
+            f'<path d="{mark}"/></g>'
+        )
     return drawn
 
 
-def _circle(seat: ChartSeat, at: tuple[float, float], size: float, prefix: str) -> Markup:
+def _circle(seat: ChartSeat, at: tuple[float, float], size: float, prefix: str) -> str:
     x, y = at
-    rim = Markup("")
-    if seat.state == "abstain":
-        rim = Markup('<circle cx="{}" cy="{}" r="{}" fill="url(#{}-hatch)"/>').format(x, y, size, prefix)
-    text = Markup("")
+    rim = f'<circle cx="{x}" cy="{y}" r="{size}" fill="url(#{prefix}-hatch)"/>' if seat.state == "abstain" else ""
+    text = ""
     if size >= 10:
-        text = Markup('<text class="sign" x="{}" y="{}" font-size="{}" text-anchor="middle">{}</text>').format(
-            x, round(y + size * 0.36, 1), round(size, 1), seat.mark
+        text = (
+            f'<text class="sign" x="{x}" y="{round(y + size * 0.36, 1)}" font-size="{round(size, 1)}" '
+            f'text-anchor="middle">{escape(seat.mark)}</text>'
         )
-    return Markup('<g class="seat seat--{}"><circle class="body" cx="{}" cy="{}" r="{}"/>{}{}</g>').format(
-        seat.state, x, y, size - 0.8, rim, text
+    return (
+        f'<g class="seat seat--{seat.state}"><circle class="body" cx="{x}" cy="{y}" r="{size - 0.8}"/>{rim}{text}</g>'
     )
 
 
-def _gauge(yes: int, need: int, seats: int, label: str) -> Markup:
+def _gauge(yes: int, need: int, seats: int, label: str) -> str:
     """As many segments as seats, filled from the left by the votes for, with the line they must pass."""
+    drawn = "".join(
+        f'<path class="gauge{" gauge--full" if i < yes else ""}" d="{path}"/>'
+        for i, path in enumerate(_segments(seats))
+    )
+    if not 0 < need <= seats:
+        return drawn
+    angle = 180 - need * 180 / seats
+    (x1, y1), (x2, y2), (x, y) = point(angle, GAUGE - 11), point(angle, GAUGE + 8), point(angle, GAUGE - 25)
+    return drawn + (
+        f'<path class="pass" d="M{x1} {y1}L{x2} {y2}"/>'
+        f'<text class="pass-label" x="{x}" y="{y + 4}" text-anchor="middle">{escape(label)}</text>'
+    )
+
+
+@lru_cache(maxsize=256)
+def _segments(seats: int) -> tuple[str, ...]:
     step, gap = 180 / seats, min(2.2, 60 / seats)
-    parts = [
-        Markup('<path class="gauge{}" d="{}"/>').format(
-            " gauge--full" if i < yes else "", arc(180 - i * step - gap / 2, 180 - (i + 1) * step + gap / 2, GAUGE)
-        )
-        for i in range(seats)
-    ]
-    if 0 < need <= seats:
-        angle = 180 - need * step
-        (x1, y1), (x2, y2), (x, y) = point(angle, GAUGE - 11), point(angle, GAUGE + 8), point(angle, GAUGE - 25)
-        parts.append(
-            Markup(
-                '<path class="pass" d="M{} {}L{} {}"/>'
-                '<text class="pass-label" x="{}" y="{}" text-anchor="middle">{}</text>'
-            ).format(x1, y1, x2, y2, x, y + 4, label)
-        )
-    return Markup("").join(parts)
+    return tuple(arc(180 - i * step - gap / 2, 180 - (i + 1) * step + gap / 2, GAUGE) for i in range(seats))
 
 
-def _middle(chart: SeatChart) -> Markup:
-    return Markup(
-        '<text class="big" x="180" y="168" text-anchor="middle">{}</text>'
-        '<text class="line" x="180" y="190" text-anchor="middle">{}</text>'
-        '<text class="verdict{}" x="180" y="213" text-anchor="middle">{}</text>'
-    ).format(chart.big, chart.line, f" verdict--{chart.tone}" if chart.tone else "", chart.verdict)
+def _middle(chart: SeatChart) -> str:
+    tone = f" verdict--{chart.tone}" if chart.tone else ""
+    return (
+        f'<text class="big" x="180" y="168" text-anchor="middle">{escape(chart.big)}</text>'
+        f'<text class="line" x="180" y="190" text-anchor="middle">{escape(chart.line)}</text>'
+        f'<text class="verdict{tone}" x="180" y="213" text-anchor="middle">{escape(chart.verdict)}</text>'
+    )

@@ -22,7 +22,7 @@ from council.people.tables import Membership
 from council.places.acts import found_community, found_county, found_township
 from council.places.tables import County, Township
 from council.rules.refusal import Refusal
-from council.seats.entering import enter, facts_of, named, numbered
+from council.seats.entering import Numbers, enter, facts_of, named, numbered
 from council.seats.preview import CommunityPlan, Preview, preview
 from council.seats.roster.listed import Roster
 
@@ -118,13 +118,19 @@ def found_bodies(act: Act, plan: CommunityPlan, sha256: str, *, actor: str) -> i
     """Every new body of the plan, with its seats and members, and the one entry; the answer is its number."""
     numbers = numbered(plan, _last_number(act) if plan.id else None)
     enter(act, plan, numbers)
-    bodies = [facts_of(key, body, numbers) for key, body in plan.new]
+    facts, sealed = founding_entry(plan, numbers)
+    kind = "body.found" if plan.id else "community.found"
+    return record(act, kind, actor=actor, facts=facts, sealed=sealed, files=[sha256])
+
+
+def founding_entry(plan: CommunityPlan, numbers: Numbers) -> tuple[dict[str, object], dict[str, str]]:
+    """What the book says of a founding, in the open and sealed; of a new community also where it stands."""
+    facts: dict[str, object] = {"bodies": [facts_of(key, body, numbers) for key, body in plan.new]}
     sealed = {f"body:{place}": body.name for place, (_, body) in enumerate(plan.new, 1)} | named(plan, numbers)
     if plan.id:
-        return record(act, "body.found", actor=actor, facts={"bodies": bodies}, sealed=sealed, files=[sha256])
+        return facts, sealed
     places = {"county": plan.county, "township": plan.township or "", "community": plan.name, "label": plan.label}
-    facts = {"county": plan.county_slug, "slug": plan.slug, "bodies": bodies}
-    return record(act, "community.found", actor=actor, facts=facts, sealed=places | sealed, files=[sha256])
+    return {"county": plan.county_slug, "slug": plan.slug, **facts}, places | sealed
 
 
 def _last_number(act: Act) -> int:

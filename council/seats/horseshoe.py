@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, pi, radians, sin
 
 CENTRE = (180.0, 198.0)
@@ -24,12 +25,14 @@ class Spot:
         return point(self.angle, self.radius)
 
 
+@lru_cache(maxsize=2048)
 def point(angle: float, radius: float) -> tuple[float, float]:
     x, y = CENTRE
     return round(x + radius * cos(radians(angle)), 1), round(y - radius * sin(radians(angle)), 1)
 
 
-def spots(blocs: Sequence[int]) -> tuple[list[list[Spot]], float]:
+@lru_cache(maxsize=256)
+def spots(blocs: tuple[int, ...]) -> tuple[list[list[Spot]], float]:
     """The spots of each bloc, from left to right, and the radius of a seat. `blocs`: the seats in each."""
     total = sum(blocs)
     if total <= ONE_ROW:
@@ -73,6 +76,7 @@ def _rows(total: int) -> tuple[list[Spot], float]:
     return sorted(flat, key=lambda spot: (-spot.angle, -spot.radius)), min(12.0, round(tightest * 0.42, 1))
 
 
+@lru_cache(maxsize=512)
 def arc(start: float, end: float, radius: float) -> str:
     """An arc over the top from one angle to a smaller one, as a path."""
     (x1, y1), (x2, y2) = point(start, radius), point(end, radius)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 ORDER = ("for", "silent", "abstain", "against", "recused", "vacant")  # what can no longer become "for" stands right
 SIGNS = {
@@ -42,23 +42,21 @@ def pass_line(line: PassLine) -> Markup:
         drawn = [_cell(state, cells.index(state) * wide, cells.count(state) * wide) for state in dict.fromkeys(cells)]
     x = round(min(line.need, len(cells)) * wide - gap / 2, 1)
     anchor, label_x = ("end", x + 4) if x > 110 else ("start", max(x - 4, 0))
+    total = "" if x > 250 else escape(line.total_label)
     return Markup(
-        '<svg class="chart passline" viewBox="0 0 360 64" width="360" height="64" role="img" aria-label="{}">{}'
-        '<path class="pass" d="M{x} 22V62"/><path class="pass-head" d="M{x} 27l-5-7h10z"/>'
-        '<text class="pass-label" x="{lx}" y="14" text-anchor="{anchor}">{}</text>'
-        '<text class="line" x="360" y="14" text-anchor="end">{}</text></svg>'
-    ).format(
-        line.title, Markup("").join(drawn), line.need_label, "" if x > 250 else line.total_label,
-        x=x, lx=label_x, anchor=anchor,
-    )  # fmt: skip
-
-
-def _cell(state: str, x: float, wide: float) -> Markup:
-    sign = Markup("")
-    if state in SIGNS and wide >= 16:
-        sign = Markup('<path class="sign" transform="translate({} {})" d="{}"/>').format(
-            round(x + wide / 2, 1), TOP + HIGH / 2, SIGNS[state]
-        )
-    return Markup('<g class="cell cell--{}"><rect x="{}" y="{}" width="{}" height="{}" rx="{}"/>{}</g>').format(
-        state, round(x + 0.8, 1), TOP, round(max(wide - 1.6, 0.5), 1), HIGH, 3 if wide > 8 else 0, sign
+        '<svg class="chart passline" viewBox="0 0 360 64" width="360" height="64" role="img" '
+        f'aria-label="{escape(line.title)}">{"".join(drawn)}'
+        f'<path class="pass" d="M{x} 22V62"/><path class="pass-head" d="M{x} 27l-5-7h10z"/>'
+        f'<text class="pass-label" x="{label_x}" y="14" text-anchor="{anchor}">{escape(line.need_label)}</text>'
+        f'<text class="line" x="360" y="14" text-anchor="end">{total}</text></svg>'
     )
+
+
+def _cell(state: str, x: float, wide: float) -> str:
+    sign = ""
+    if state in SIGNS and wide >= 16:
+        at = f"{round(x + wide / 2, 1)} {TOP + HIGH / 2}"
+        sign = f'<path class="sign" transform="translate({at})" d="{SIGNS[state]}"/>'
+    left, across = round(x + 0.8, 1), round(max(wide - 1.6, 0.5), 1)
+    rect = f'<rect x="{left}" y="{TOP}" width="{across}" height="{HIGH}" rx="{3 if wide > 8 else 0}"/>'
+    return f'<g class="cell cell--{state}">{rect}{sign}</g>'

@@ -1,6 +1,7 @@
 """A vote ends by its deadline and by nothing else. The clock closes what is due before any other act: the rooms above
 compose that (council.procedure.settling), because matters go on with it."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -12,8 +13,8 @@ from council.ledger.acts import record, written
 from council.motions.acts import conclude
 from council.rules.book import canonical
 from council.rules.refusal import Refusal
-from council.rules.threshold import judge
-from council.votes.reading import VOTE, Chosen, VoteRow, choices_of, rolls_of
+from council.rules.threshold import Verdict, judge
+from council.votes.reading import VOTE, Chosen, RollRow, VoteRow, choices_of, rolls_of
 from council.votes.standing import count
 from council.votes.tables import Vote
 
@@ -40,27 +41,8 @@ def close(act: Act, vote: VoteRow) -> int:
         raise refusal
     roll = rolls_of(act.db, act.community, [vote.id])[vote.id]
     chosen = choices_of(act.db, act.community, [vote.id]).get(vote.id, {})
-    counted = count(roll, {seat: ballot.choice for seat, ballot in chosen.items()})
-    verdict = judge(vote.law.rule, counted)
-    entry = record(
-        act,
-        "vote.close",
-        actor="clock",
-        on=vote.on,
-        facts={
-            "closes_at": written(vote.closes_at),
-            "round": vote.round,
-            "version": vote.version,
-            "verdict": verdict.facts(),
-            "seats": counted.seats,
-            "filled": counted.filled,
-            "recused": counted.recused,
-            "vacated": [seat.seat for seat in roll if seat.vacated_at],
-            "ballots": [_revealed(ballot) for ballot in chosen.values()],
-            "superseded": sum(ballot.changes for ballot in chosen.values()),
-        },
-        event_id=f"clock:close:{vote.id}",
-    )
+    verdict, facts = closing_facts(vote, roll, chosen)
+    entry = record(act, "vote.close", actor="clock", on=vote.on, facts=facts, event_id=closing_event(vote.id))
     act.db.execute(
         update(Vote)
         .where(VOTE.community_id == act.community, VOTE.id == vote.id)
@@ -68,6 +50,31 @@ def close(act: Act, vote: VoteRow) -> int:
     )
     conclude(act, vote.motion_id, verdict.outcome)
     return entry
+
+
+def closing_facts(
+    vote: VoteRow, roll: Collection[RollRow], chosen: Mapping[int, Chosen]
+) -> tuple[Verdict, dict[str, object]]:
+    """The verdict under the frozen rule, and what the book says of it; it opens the seals of the standing choices."""
+    counted = count(roll, {seat: ballot.choice for seat, ballot in chosen.items()})
+    verdict = judge(vote.law.rule, counted)
+    return verdict, {
+        "closes_at": written(vote.closes_at),
+        "round": vote.round,
+        "version": vote.version,
+        "verdict": verdict.facts(),
+        "seats": counted.seats,
+        "filled": counted.filled,
+        "recused": counted.recused,
+        "vacated": [seat.seat for seat in roll if seat.vacated_at],
+        "ballots": [_revealed(ballot) for ballot in chosen.values()],
+        "superseded": sum(ballot.changes for ballot in chosen.values()),
+    }
+
+
+def closing_event(vote: UUID) -> str:
+    """A vote is closed under this event, so that two clocks close it once."""
+    return f"clock:close:{vote}"
 
 
 def _revealed(ballot: Chosen) -> dict[str, object]:

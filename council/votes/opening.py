@@ -63,7 +63,7 @@ def open(act: Act, ref: str, closes_at: datetime) -> int:
         "vote.open",
         actor=f"seat:{found.body.key}/{found.chair.number}",
         on=f"vote:{ref}/{round_}",
-        facts={"motion": ref, "round": round_, "closes_at": written(closes_at), **_frozen_facts(found)},
+        facts={"motion": ref, "round": round_, "closes_at": written(closes_at), **frozen_facts(found)},
         sealed={"sources": sources_text(found.body.law)},
     )
     return round_
@@ -81,7 +81,8 @@ def _on_roll(act: Act, vote: UUID, seat: SeatRow, recusals: Mapping[int, Recusal
     }
 
 
-def _frozen_facts(found: Prospect) -> dict[str, object]:
+def frozen_facts(found: Prospect) -> dict[str, object]:
+    """What the book says that a vote is decided under: version, body, rule, sources, roll and their numbers."""
     law, best = found.body.law, found.best
     facts: dict[str, object] = {
         "version": found.motion.version,

@@ -1,7 +1,7 @@
 """What is asked of the votes: each query selects what it is named for, and nothing of a choice before its time."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -34,7 +34,7 @@ class VoteRow:
     version: int
     body: str
     round: int
-    law: Law
+    law: Law = field(hash=False)
     opened_at: datetime
     closes_at: datetime
     ended_at: datetime | None

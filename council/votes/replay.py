@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from council.ledger.book import Entry
+from council.ledger.telling import motion_of
 from council.ledger.verify import Fault
 from council.rules.book import seal
 from council.rules.refusal import Refusal
@@ -51,9 +52,10 @@ class Replay:
             return [Refusal("It does not say what an entry of its kind says, or comes before what it rests on.")]
 
     def _decided(self, entry: Entry) -> None:
-        """A step on its path decides a motion, or lets it be decided anew (council.procedure.replay checks it)."""
-        if decides := entry.facts.get("decides"):
-            self._motion(entry.on).outcome = None if decides == "anew" else decides
+        """A step on the path of a matter says what it decides of the motion; "anew" takes back what was decided."""
+        motion = self.motions.get(motion_of(entry) or "")
+        if motion and "decides" in entry.facts:
+            motion.outcome = None if entry.facts["decides"] == "anew" else entry.facts["decides"]
 
     # ── motions ──
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
 
 from council import charters
 from council.kit import clock, words
@@ -11,6 +13,7 @@ from council.rules.threshold import Verdict
 from council.votes import saying
 from council.votes.pictures import Pictures, of_ended, of_running
 from council.votes.reading import Chosen, RollRow
+from council.votes.saying import Say
 from council.votes.standing import Standing, State
 
 
@@ -27,9 +30,9 @@ class SeatShown:
     note: str = ""  # why it stands aside, or that its holder left
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RoundShown:
-    """What `votes/_round.html` draws."""
+    """What `votes/_round.html` draws. It is itself and no other: what stands as it did is told by the same one."""
 
     standing: Standing
     seats: tuple[SeatShown, ...]
@@ -73,58 +76,64 @@ class RoundShown:
 
 
 def round_shown(standing: Standing, here: Here) -> RoundShown:
-    """One round, whatever its state."""
-    verdict, best = standing.verdict, standing.best
-    seats = tuple(_seat(row, standing, here) for row in standing.roll)
+    """One round, whatever its state; told once for as long as it stands as it does."""
+    return _told(standing, here.lang, clock.day_of(here.now))
+
+
+@lru_cache(maxsize=128)
+def _told(standing: Standing, lang: str, today: date) -> RoundShown:
+    """The day is asked for because a date of another year is said with its year."""
+    verdict, best, say = standing.verdict, standing.best, partial(words.gettext, lang)
+    seats = tuple(_seat(row, standing, say, lang) for row in standing.roll)
     return RoundShown(
         standing=standing,
         seats=seats,
-        need=saying.need(best, here.say),
-        reckoning=saying.reckoning(best, here.say),
-        quorum=saying.quorum(best, here.say),
-        sentence=saying.outcome(verdict, here.say) if verdict else "",
-        arithmetic=saying.arithmetic(verdict, here.say) if verdict else "",
-        tallies=saying.tallies(verdict, here.say) if verdict else "",
-        pictures=_pictures(standing, seats, here),
-        lapsed=tuple(_lapsed(standing, here)),
+        need=saying.need(best, say),
+        reckoning=saying.reckoning(best, say),
+        quorum=saying.quorum(best, say),
+        sentence=saying.outcome(verdict, say) if verdict else "",
+        arithmetic=saying.arithmetic(verdict, say) if verdict else "",
+        tallies=saying.tallies(verdict, say) if verdict else "",
+        pictures=_pictures(standing, seats, say, lang),
+        lapsed=tuple(_lapsed(standing, say)),
     )
 
 
-def _pictures(standing: Standing, seats: tuple[SeatShown, ...], here: Here) -> Pictures:
+def _pictures(standing: Standing, seats: tuple[SeatShown, ...], say: Say, lang: str) -> Pictures:
     """A round that was called off has none."""
     vote = standing.vote
     prefix = f"vote-{vote.ref}-{vote.round}"
     if standing.verdict:
-        return of_ended(seats, vote.law, standing.verdict, prefix, here.say, here.lang)
+        return of_ended(seats, vote.law, standing.verdict, prefix, say, lang)
     if standing.state is State.OPEN:
-        return of_running(seats, vote.law, prefix, here.say, here.lang)
+        return of_running(seats, vote.law, prefix, say, lang)
     return Pictures()
 
 
-def _lapsed(standing: Standing, here: Here) -> Iterator[str]:
+def _lapsed(standing: Standing, say: Say) -> Iterator[str]:
     """Where the law changed while the vote ran, both are printed: what it is decided under, and what stands now."""
     law = standing.vote.law
     for key, source in law.lapsed(clock.day_of(standing.vote.closes_at)).items():
-        yield here.say(
+        yield say(
             "“%(provision)s” rests on a rule that was in force when the vote opened, until %(until)s: %(source)s."
             " The vote is decided under it.",
             provision=PROVISIONS[key], until=source.effective_to, source=source.text,
         )  # fmt: skip
         now = charters.charter(law.charter).sources.get(key)
         if now and now != source:
-            yield here.say("Since %(from)s: %(source)s.", **{"from": now.effective_from, "source": now.text})
+            yield say("Since %(from)s: %(source)s.", **{"from": now.effective_from, "source": now.text})
 
 
-def _seat(row: RollRow, standing: Standing, here: Here) -> SeatShown:
+def _seat(row: RollRow, standing: Standing, say: Say, lang: str) -> SeatShown:
     state = seat_state(row, standing.chosen.get(row.seat), standing.state)
-    note = row.recused_why or (here.say("The holder left during this vote.") if row.vacated_at else "")
+    note = row.recused_why or (say("The holder left during this vote.") if row.vacated_at else "")
     return SeatShown(
         number=row.seat,
         name=row.name,
         category=row.category,
-        kind=words.said(here.lang, standing.vote.law.kind(row.category)),
+        kind=words.said(lang, standing.vote.law.kind(row.category)),
         state=state,
-        word=here.say(saying.STATE[state]),
+        word=say(saying.STATE[state]),
         note=note,
     )
 

@@ -28,7 +28,7 @@ class Standing:
     vote: VoteRow
     state: State
     roll: tuple[RollRow, ...]
-    chosen: Mapping[int, Chosen] = field(default_factory=dict)
+    chosen: Mapping[int, Chosen] = field(default_factory=dict, hash=False)
     verdict: Verdict | None = None
 
     @property

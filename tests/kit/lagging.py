@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, text
 
 from council.kit.db import Database
-from council.kit.standby import Standby
+from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
 
@@ -25,7 +25,9 @@ class Lagging(Standby):
         self.snapshot.rollback()
         self.snapshot.execute(text("SELECT 1"))
 
-    def _now(self, mark: str, fn: Callable[[Connection], T]) -> T:
+    def _now(self, fn: Callable[[Connection], T]) -> T:
+        if self.least() is None:
+            raise Behind
         self.answers += 1
         return fn(self.snapshot)
 

@@ -1,6 +1,7 @@
 """Which database draws a page: whoever acts sees it next, whoever reads may see it a moment later, nobody an outcome
 before its last ballot, and nobody goes back in time."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Callable
@@ -10,17 +11,19 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from council.kit import clock, standby
+from council.kit import clock, standby, web
 from council.kit.db import Database
 from council.kit.own import ALL, LIFE, Done, done_in
-from council.kit.standby import MOST_BEHIND
+from council.kit.standby import MOST_BEHIND, Behind, Found, Standby
 from council.places.contacts import set_contacts
 from tests.judge import JudgingClient
 from tests.kit.lagging import Lagging
-from tests.kit.trouble import watched
+from tests.kit.trouble import commits, held, passing, raising, watched
 from tests.people.people import PASSWORD, set_password
 from tests.village import Village
 from tests.votes.scene import CLOSES, DAY, FOUNDED, OPENED, SECOND, opened, send_all, tick
+
+__all__ = ["commits"]
 
 FIRST, SECOND_PHONE, THIRD = "0571-11111111", "0571-22222222", "0571-33333333"
 
@@ -202,6 +205,23 @@ def test_a_device_that_was_signed_out_is_off_the_list(village: Village, lagging:
     assert other.get("/me").url.path == "/login"
 
 
+def test_who_is_told_to_look_sees_what_stands(
+    village: Village, lagging: Lagging, commits: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it was done is not known; if it was, it must not look undone."""
+    member = village.client(4)
+    commits(before=raising(passing(village.db)))
+    page = member.submit("/login", {"name": "柳桥-4", "password": "x"}, form="/login")
+    assert page.status_code == 503
+    assert member.cookies["council-done"] == ALL
+    clerk = village.client("clerk")
+    monkeypatch.setattr(web, "PATIENCE", 0.2)
+    release = held(village.db, village)
+    assert give_phone(clerk, village, SECOND_PHONE).status_code == 202
+    release()
+    assert clerk.cookies["council-done"] == ALL
+
+
 # ── what a standby must not tell ──
 
 
@@ -250,6 +270,8 @@ def test_what_it_does_not_have_yet_is_not_missing(village: Village, lagging: Lag
 def test_what_the_primary_has_shown_is_not_taken_back(village: Village, lagging: Lagging) -> None:
     """As after the time of the cookie, when the standby has all of one's own acts and lacks another's."""
     clerk, page = village.client("clerk"), f"{village.url}/desk/contacts"
+    reader = village.client()
+    assert phone_on(reader, village.url) == FIRST, "kept from now on"
     by_another_server(village, SECOND_PHONE)
     assert phone_on(clerk, page) == FIRST
     clerk.cookies.set("council-done", ALL)
@@ -257,6 +279,7 @@ def test_what_the_primary_has_shown_is_not_taken_back(village: Village, lagging:
     clerk.cookies.delete("council-done")
     assert phone_on(clerk, page) == SECOND_PHONE
     assert phone_on(village.client(), village.url) == SECOND_PHONE
+    assert phone_on(reader, village.url) == SECOND_PHONE
 
 
 def test_a_standby_that_comes_back_shows_nothing_older_than_was_shown_without_it(
@@ -301,8 +324,16 @@ def test_a_kept_page_costs_the_primary_nothing(village: Village, lagging: Laggin
     assert (statements.count, lagging.answers) == (0, before + 1)
 
 
-def test_who_waits_for_a_drawing_is_not_given_an_older_page(village: Village, lagging: Lagging) -> None:
-    """One server, one cache: a reader's page is kept, and then the clerk acts and comes to the same address."""
+def test_who_acts_on_one_server_is_shown_no_older_page_that_another_keeps(village: Village, lagging: Lagging) -> None:
+    reader, clerk = village.client(), village.client("clerk")
+    assert phone_on(reader, village.url) == FIRST
+    give_phone(clerk, village, SECOND_PHONE)
+    lagging.floors.clear()  # they are those of the server where it was done
+    reader.cookies.set("council-done", clerk.cookies["council-done"])
+    assert phone_on(reader, village.url) == SECOND_PHONE
+
+
+def test_who_acts_is_shown_no_older_page_that_was_kept_for_a_reader(village: Village, lagging: Lagging) -> None:
     reader = village.client()
     clerk = JudgingClient(reader.app, base_url=str(reader.base_url), headers=reader.headers)
     clerk.cookies.set("council", village.secrets["clerk"])
@@ -319,7 +350,7 @@ def test_who_waits_for_a_drawing_is_not_given_an_older_page(village: Village, la
 def test_an_error_of_the_standby_is_answered_by_the_primary(
     village: Village, lagging: Lagging, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def cancelled(mark: str, fn: object) -> None:
+    def cancelled(fn: object) -> None:
         raise OperationalError("conflict with recovery", {}, Exception())
 
     reader = village.client()
@@ -334,7 +365,7 @@ def test_a_standby_that_does_not_answer_is_waited_for_a_moment_only(
 ) -> None:
     monkeypatch.setattr(standby, "PATIENCE", 0.05)
     thawed = threading.Event()
-    monkeypatch.setattr(lagging, "_now", lambda mark, fn: thawed.wait(60))
+    monkeypatch.setattr(lagging, "_now", lambda fn: thawed.wait(60))
     assert phone_on(village.client(), village.url) == FIRST
     assert lagging.away
     thawed.set()
@@ -359,3 +390,36 @@ def test_the_clock_and_every_form_ask_the_primary(village: Village, lagging: Lag
         assert member.post(path, data={**sent, "choice": "perhaps"}).status_code == 422
         assert member.post(path, data=sent, follow_redirects=False).status_code == 303
         assert lagging.answers == 0
+
+
+# ── looking after it ──
+
+
+def test_what_was_shown_is_forgotten_when_every_standby_that_answers_has_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    follower = Standby(database.url, database.reading)
+    follower.note("yunxi", 7)
+    follower.note("yunxi", 5)
+    asyncio.run(follower.look())
+    assert follower.floor("yunxi") == 7
+    assert follower.floor("liuqiao") == 0
+    first = follower.least()
+    assert first
+    monkeypatch.setattr(standby, "MOST_BEHIND", 1e-6)
+    assert follower.least() is None
+    asyncio.run(follower.look())
+    assert follower.floor("yunxi") == 0
+    assert len(follower.marks) == 1
+    follower.close()
+
+
+def test_the_primary_is_no_standby_of_itself(database: Database) -> None:
+    follower = Standby(database.url, database.reading)
+    asyncio.run(follower.look())
+    assert follower.away
+    assert follower.found() is Found.PROMOTED
+    follower.away = False
+    with pytest.raises(Behind):
+        asyncio.run(follower.read(lambda connection: None))
+    follower.close()

@@ -96,7 +96,8 @@ def test_the_longest_notice_is_one_sheet_and_loses_nothing_but_its_picture(brows
     assert sheet.sizes == [(297, 420) if large else (210, 297)]
     said = tight(sheet.pages[0])
     for fact in (
-        one.title, one.community, "赞成1204人", "反对96人", "弃权107人", "没投64人", "回避12人", "空缺17人", one.phone,
+        one.title, one.community, "赞成1204人", "反对96人", "弃权107人", "未表决64人", "回避12人", "空缺17人",
+        one.phone,
         one.supervisor, one.signed, "2026年12月25日至2027年1月11日（15天，末日逢假顺延）", "补录", one.code,
         *[value for _, value in one.facts], *one.notes,
     ):  # fmt: skip

@@ -29,7 +29,7 @@ def test_every_seat_is_drawn_in_its_state() -> None:
 
 
 def test_thirteen_of_six_one_and_six_stand_in_symmetry() -> None:
-    left, keystone, right = spots([6, 1, 6])[0]
+    left, keystone, right = spots((6, 1, 6))[0]
     assert keystone[0].angle == pytest.approx(90)
     mirrored = [180 - spot.angle for spot in reversed(right)]
     assert [spot.angle for spot in left] == pytest.approx(mirrored)
@@ -42,7 +42,7 @@ def test_the_single_seat_is_the_keystone_wherever_the_charter_names_it() -> None
 
 @pytest.mark.parametrize("blocs", [[1], [2], [5], [11], [6, 1, 6], [10, 9], [20], [23, 22], [60, 20], [120]])
 def test_no_two_seats_touch(blocs: list[int]) -> None:
-    places, size = spots(blocs)
+    places, size = spots(tuple(blocs))
     flat = [spot.xy for bloc in places for spot in bloc]
     assert len(flat) == sum(blocs)
     assert all(dist(a, b) > 2 * (size - 1) for a, b in combinations(flat, 2))

@@ -1,7 +1,8 @@
 """Kill the server with SIGKILL while thirteen members vote, start it again, and count: what was acknowledged is there.
 
 python -m tests.slow.kills --rounds 1000
-python -m tests.slow.kills --rounds 100 --database-url postgresql+psycopg://…   (a migrated database)
+python -m tests.slow.kills --rounds 1000 --postgresql --workers 2          on a server that pip brings
+python -m tests.slow.kills --rounds 1000 --database-url postgresql://…     on another, in an empty database
 """
 
 import argparse
@@ -10,7 +11,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -26,13 +27,14 @@ from council.kit import clock
 from council.kit.db import Database
 from council.ledger.tables import LedgerEntry
 from council.votes.tables import Ballot
+from tests.slow.clusters import pair_of_clusters
 from tests.slow.servers import Servers, servers_of
 from tests.village import Village
 from tests.votes.scene import opened
 
 End = Callable[[Servers, int], None]
 SEATS = range(1, 14)
-SHORTEST, LONGEST = 0.0, 0.4  # seconds of voting from the first receipt to the kill
+MOST_RECEIPTS, LONGEST = 16, 0.05  # until the kill: so many receipts at most, and so many seconds after the last
 NEW_VILLAGE_AFTER = 10  # rounds; a book is verified whole after each of them
 
 
@@ -83,20 +85,21 @@ class Voters:
         self.origin = f"http://localhost:{port}"
         self.address = f"http://127.0.0.1:{port}{village.url}/motions/{ref}/ballot"
         self.sent, self.events = Sent(), 0
-        self.first = asyncio.Event()
+        self.receipts = 0  # since the server was started
 
-    async def vote_until(self, seconds: float, kill: object) -> None:
-        """Let them vote for so long after the first receipt, and then `kill`; what hangs then is not answered."""
-        self.first = asyncio.Event()
+    async def vote_until(self, receipts: int, seconds: float, kill: Callable[[], None]) -> None:
+        """Let them vote until so many receipts have come and so much time has passed since, and then `kill`; what
+        hangs then is not answered."""
+        self.receipts = 0
         async with httpx2.AsyncClient(timeout=20, verify=False) as client:
             tasks = [asyncio.create_task(self._member(client, seat)) for seat in SEATS]
-            await asyncio.wait_for(self._first_receipt(tasks), 20)
+            await asyncio.wait_for(self._receipts(receipts, tasks), 60)
             await asyncio.sleep(seconds)
-            await asyncio.to_thread(kill)  # type: ignore[arg-type]
+            await asyncio.to_thread(kill)
             await asyncio.gather(*tasks)
 
-    async def _first_receipt(self, tasks: list[asyncio.Task[None]]) -> None:
-        while not self.first.is_set():
+    async def _receipts(self, number: int, tasks: list[asyncio.Task[None]]) -> None:
+        while self.receipts < number:
             assert not all(task.done() for task in tasks), "the server is not there"
             await asyncio.sleep(0.005)
 
@@ -118,7 +121,7 @@ class Voters:
         )
         if answer.status_code == 303:
             self.sent.acknowledged[event] = self.sent.unanswered.pop(event)
-            self.first.set()
+            self.receipts += 1
         elif answer.status_code != 202:
             self.sent.refused.append((answer.status_code, event))
 
@@ -155,7 +158,7 @@ def rounds_of(settings: Settings, servers: Servers, rounds: int, seed: random.Ra
         def kill(process: int = process) -> None:
             end(servers, process)
 
-        asyncio.run(voters.vote_until(seed.uniform(SHORTEST, LONGEST), kill))
+        asyncio.run(voters.vote_until(seed.randint(1, MOST_RECEIPTS), seed.uniform(0, LONGEST), kill))
         village.db = database_of(settings)
         count(village, voters.sent, tally, whole=number == rounds - 1)
         village.db.close()
@@ -181,12 +184,13 @@ def main() -> None:
     asked.add_argument("--rounds", type=int, default=1000)
     asked.add_argument("--seed", type=int, default=random.randrange(2**32))
     asked.add_argument("--database-url", default="")
+    asked.add_argument("--postgresql", action="store_true")
     asked.add_argument("--workers", type=int, default=1)
     given = asked.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder), database_url=given.database_url)
-        if not given.database_url:
-            migrate(settings)
+    with ExitStack() as stack:
+        url = stack.enter_context(pair_of_clusters()).url if given.postgresql else given.database_url
+        settings = Settings(data=Path(stack.enter_context(tempfile.TemporaryDirectory())), database_url=url)
+        migrate(settings)
         began = time.monotonic()
         tally = kill_often(settings, given.rounds, given.seed, workers=given.workers)
     print(f"seed {given.seed}, {time.monotonic() - began:.0f} s: {tally}")

@@ -84,7 +84,8 @@ class Crowd:
     async def _send(self, browser: httpx2.AsyncClient, path: str, **fields: str) -> str:
         """Do an act, and come back with its event."""
         event = uuid4().hex
-        answer = await browser.post(path, data={"event": event, **fields})
+        while (answer := await browser.post(path, data={"event": event, **fields})).status_code == 202:
+            pass  # being confirmed, so the button is pressed again
         if answer.status_code != 303:
             self.seen.faults.append(f"{answer.status_code} to {path}")
         if self.forgetful:
