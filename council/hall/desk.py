@@ -1,6 +1,6 @@
 """The desk: what has to be done in a community today, by whoever sits at it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -11,6 +11,8 @@ from council.motions.listing import motions_page
 from council.motions.tables import MotionRow, drafts_of
 from council.people.reached import numbers_without_account
 from council.people.tables import clerk_number, memberships_of
+from council.procedure.listing import Matter as OnItsWay
+from council.procedure.listing import matters_running
 from council.rules.refusal import Refusal
 from council.seats.findings import findings_of
 from council.seats.headcount import headcounts, seat_counts, vacant_in
@@ -34,6 +36,7 @@ class Desk:
     drafts: Sequence[MotionRow]
     voting: Sequence[Matter]
     put: Sequence[Matter]
+    on_their_way: Sequence[OnItsWay]  # the clerk's matters, what is late first
 
     def runs(self, body: str) -> bool:
         """Has this person to do with the votes of that body?"""
@@ -60,7 +63,14 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
         drafts=drafts_of(db, community, None if clerk else members),
         voting=matters(db, community, voting, now),
         put=matters(db, community, put, now),
+        on_their_way=_on_their_way(db, community, now, {one.id for one in (*voting, *put)}) if clerk else (),
     )
+
+
+def _on_their_way(db: Reader, community: UUID, now: datetime, votes: Collection[UUID]) -> list[OnItsWay]:
+    """Without those that wait for a vote: they are listed as such."""
+    found, _more = matters_running(db, community, now)
+    return sorted((one for one in found if one.motion.id not in votes), key=lambda one: one.late is None)
 
 
 def _lacking(db: Reader, community: UUID, bodies: Sequence[BodyRow]) -> list[tuple[BodyRow, Sequence[Refusal]]]:

@@ -10,6 +10,7 @@ from council.hall.whole import where as vote_stands
 from council.kit import clock
 from council.kit.web import Here
 from council.meetings.reading import ItemAbout, items_about
+from council.procedure.listing import clues_of
 from council.procedure.rail import Clues, Rail, rail_of
 from council.procedure.reading import Case, case_of
 from council.procedure.saying import where as case_stands
@@ -33,10 +34,11 @@ def way_of(here: Here, community: UUID, whole: Whole) -> Way:
     meetings = items_about(db, community, motion.id)
     today = clock.day_of(here.now)
     ahead = next((one.held_on for one in meetings if one.held_on >= today and one.verdict is None), None)
+    called = clues_of(db, community, case).called_for or ahead
     return Way(
         case=case,
-        rail=rail_of(case, here.now, here.say, here.lang, Clues(called_for=ahead)),
-        where=_where(whole, case, ahead),
+        rail=rail_of(case, here.now, here.say, here.lang, Clues(called_for=called)),
+        where=_where(whole, case, called),
         meetings=meetings,
     )
 

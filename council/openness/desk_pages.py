@@ -30,14 +30,17 @@ from council.openness.shown import ABOUT, CATEGORIES, CHANNELS, TITLES, shown
 from council.openness.taking_down import photograph, take_down
 from council.openness.who import standing
 from council.places.tables import find_place
+from council.procedure.following import WAYS
 from council.procedure.reading import case_of
 from council.rules.days import period
+from council.rules.path import Kind
 from council.rules.publicity import About
 from council.rules.refusal import N_, Refusal
 
 room = Room()
 DESK = "/{county}/{community}/desk"
 NOTICE = "/{county}/{community}/motions/{no}/notice/desk"
+WAYS[Kind.PUBLICATION] = lambda case, stage: (N_("To the notice"), "/motions/{motion}/notice/desk")
 PUBLISHED = N_("Published. The countdown begins tomorrow.")
 
 

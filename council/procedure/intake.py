@@ -5,10 +5,10 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from council import charters
 from council.kit.act import Act
 from council.kit.db import Db
 from council.motions.acts import bring, may_bring, stand
+from council.motions.catalogue import matter_of
 from council.motions.wording import Wording
 from council.procedure.asking import may_run, need_clerk
 from council.procedure.choosing import Way, way_of
@@ -68,7 +68,7 @@ def begin(act: Act, matter: str, body: str | None, origin: str, wording: Wording
 
 def _way(act: Act, key: str, body: str | None) -> Way:
     try:
-        matter = charters.matter(key)
+        matter = matter_of(act.db, act.community, key)
     except KeyError:
         none = Refusal("Please choose what kind of matter this is.")
         raise none.with_notes(matter=none) from None

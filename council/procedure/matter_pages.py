@@ -5,9 +5,9 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from council import charters
 from council.kit.act import Act
 from council.kit.web import Here, Room, show
+from council.motions.catalogue import matter_of, matters_of
 from council.motions.tables import motion_of
 from council.people.drafts import draft_kept, drop_kept
 from council.places.tables import find_place
@@ -49,24 +49,24 @@ def new(here: Here, county: str, community: str) -> Response:
     way = None if reason else _way(here, place.id, chosen, here.query("body") or values.get("body"))
     return show(
         here, "procedure/new.html", status=403 if reason and not here.refusal else 200, place=place, reason=reason,
-        fragment="procedure/_way.html", way=way, groups=grouped(bodies), chosen=chosen, kept=kept,
-        values=values, origin_words=[(key, here.say(words)) for key, words in ORIGINS.items()],
+        fragment="procedure/_way.html", way=way, groups=grouped(bodies, matters_of(here.db, place.id)), chosen=chosen,
+        kept=kept, values=values, origin_words=[(key, here.say(words)) for key, words in ORIGINS.items()],
     )  # fmt: skip
 
 
 def _way(here: Here, community: UUID, matter: str, body: str | None) -> Way | None:
     try:
-        return way_of(here.db, community, charters.matter(matter), body)
+        return way_of(here.db, community, matter_of(here.db, community, matter), body)
     except KeyError:
         return None
 
 
-def grouped(bodies: Sequence[BodyRow]) -> list[tuple[Name | str, list[Matter]]]:
+def grouped(bodies: Sequence[BodyRow], catalogue: Sequence[Matter]) -> list[tuple[Name | str, list[Matter]]]:
     """The catalogue by who decides here; what nobody here decides comes last, under who would."""
     kinds = {kind: body for kind in reversed(USUAL) for body in bodies if body.law.kind == kind}
     groups: dict[Name | str, list[Matter]] = {}
     absent: dict[Name | str, list[Matter]] = {}
-    for matter in charters.matters():
+    for matter in catalogue:
         body = next((kinds[kind] for kind in USUAL if kind in matter.decided_by and kind in kinds), None)
         into, label = (groups, body.name) if body else (absent, matter.deciders)
         into.setdefault(label, []).append(matter)
@@ -81,12 +81,16 @@ def _the_matter(act: Act, form: BeginForm, county: str, community: str) -> str:
 
 @room.act(NEW, back=new, to=_the_matter, done=N_("The matter has its number, and everyone can read it."))
 def begin_it(act: Act, form: BeginForm, county: str, community: str) -> None:
-    way = way_of(act.db, act.community, charters.matter(form.matter), form.body) if _known(form.matter) else None
+    way = _shown(act, form)
     if way and way.path and form.path != way.path.key:
         raise Refusal("Please look at who decides this and by which steps, then send it again.")
     begin(act, form.matter, form.body, form.origin, form.wording())
     drop_kept(act, DRAFT)
 
 
-def _known(matter: str) -> bool:
-    return matter in {one.key for one in charters.matters()}
+def _shown(act: Act, form: BeginForm) -> Way | None:
+    """The way of this matter as the page shows it now; an unknown one is refused by the act."""
+    try:
+        return way_of(act.db, act.community, matter_of(act.db, act.community, form.matter), form.body)
+    except KeyError:
+        return None

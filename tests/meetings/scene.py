@@ -36,8 +36,10 @@ from council.meetings.columns import MEMBERSHIP
 from council.meetings.reading import meeting_at, record_of
 from council.meetings.records import Record
 from council.meetings.rows import ItemRow
-from council.motions.acts import propose, put
+from council.motions.acts import bring
+from council.motions.speaking import Voice
 from council.motions.wording import Wording
+from council.seats.tables import body_at
 from tests.bodies import people, stand
 from tests.motions.words import LIGHTS
 from tests.village import Village
@@ -165,9 +167,14 @@ def ended(village: Village, ref: str, *, at: datetime = EVENING + timedelta(hour
 
 
 def motion(village: Village, body: str, matter: str = "public_works", wording: Wording = LIGHTS) -> str:
-    """A motion that the clerk put before a body; its number."""
+    """A motion before a body, as the procedure above brings it there; its number."""
+
+    def brought(act: Any) -> str:
+        clerk = Voice(f"clerk:{CLERK}", village.members["clerk"], None)
+        return bring(act, body_at(act.db, act.community, body), matter, wording, clerk, {}, {}).ref
+
     with clock.at(datetime(2026, 11, 5, 9, 0, tzinfo=CHINA)):
-        return village.do("clerk", put, village.do("clerk", propose, body, matter, wording))
+        return village.do("clerk", brought)
 
 
 def authorised(village: Village, giver: str, to: str, **more: Any) -> int:

@@ -306,3 +306,23 @@ def test_the_public_page_shows_the_rail(village: Village) -> None:
         page = village.client().get(f"{village.url}/motions/{ref}").text
     assert f'id="rail-{ref}"' in page
     assert "到这一步" in page
+
+
+def test_what_rooms_above_do_has_its_button_here(village: Village) -> None:
+    ref = begun(village)
+    walked(village, ref, *WHO)
+    with clock.at(BEGUN + DAY):
+        client = village.client("clerk")
+        page = client.get(desk(village, ref)).text
+        assert f"{village.url}/motions/{ref}/notice/desk" in page
+        assert client.get(f"{village.url}/motions/{ref}/notice/desk").status_code == 200
+
+
+def test_the_days_desk_lists_what_is_on_its_way_late_first(village: Village) -> None:
+    early, late = begun(village), begun(village, cost="28,400 元", cost_fen=28_400_00)
+    notice(village, late, "proposal", HELD)
+    with clock.at(HELD + 3 * DAY):
+        page = village.client("clerk").get(f"{village.url}/desk").text
+    places = [page.index(f"/desk/motions/{ref}") for ref in (late, early)]
+    assert places == sorted(places)
+    assert "已过 3 天" in page
