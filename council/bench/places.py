@@ -14,7 +14,7 @@ from council.bench.sizes import Size
 from council.config import Settings
 from council.kit import clock
 from council.kit.engines import writing_engine
-from council.migrations import is_newest
+from council.migrations import UnknownStep
 
 FORM = 1  # raised when what is generated changes
 GOOD_FOR = timedelta(days=11)  # then its open votes are near their end
@@ -45,18 +45,19 @@ def made_place(folder: Path, size: Size, seed: int, begin: Begin) -> Generated:
 
 
 def _good(own: Path, seed: int) -> bool:
-    """Made whole, in today's form, from this seed, and its open votes still run for a while."""
+    """Made whole, in today's form, from this seed, and its open votes still run for a while. What an older version of
+    the product has made is brought up to date, as an upgrade would bring it."""
     form = own / "form.json"
     if not form.is_file() or json.loads(form.read_text()) != {"form": FORM, "seed": seed}:
         return False
     made = datetime.fromisoformat(Generated.load(own / "generated.json").today)
     if clock.now() - made > GOOD_FOR:
         return False
-    engine = writing_engine(Settings(data=own, database_url="").url)
     try:
-        return is_newest(engine)
-    finally:
-        engine.dispose()
+        app.migrate(Settings(data=own, database_url=""))
+    except UnknownStep:
+        return False
+    return True
 
 
 @contextmanager
