@@ -81,10 +81,11 @@ def bring(
     act.db.execute(
         insert(Motion).values(
             community_id=act.community, id=motion, body_key=body.key, matter=matter, proposer_id=voice.membership,
-            proposer_seat=voice.seat, version=1, begun_at=act.now, year=year, number=number, put_at=act.now,
+            proposer_seat=voice.seat, version=1, begun_at=act.now,
         )
     )  # fmt: skip
     write_version(act, motion, 1, wording)
+    change(act, motion, year=year, number=number, put_at=act.now)
     row = motion_of(act.db, act.community, motion)
     _record_put(act, row, voice, told, sealed)
     return row

@@ -22,7 +22,7 @@ from council.rules.walk import State
 
 MOST = 20  # matters on one page
 
-_NUMBER = (col(Motion.year), col(Motion.number))
+_NUMBER = (col(Motion.year) + 0, col(Motion.number) + 0)  # by their index every motion is walked for the few that run
 RUNNING = (
     MOTIONS.join(MatterCase, and_(CASE.community_id == col(Motion.community_id), CASE.motion_id == col(Motion.id)))
     .where(

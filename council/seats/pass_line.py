@@ -39,7 +39,10 @@ def pass_line(line: PassLine) -> Markup:
     if gap:
         drawn = [_cell(state, i * wide, wide - gap) for i, state in enumerate(cells)]
     else:  # a part for each state, however many they are
-        drawn = [_cell(state, cells.index(state) * wide, cells.count(state) * wide) for state in dict.fromkeys(cells)]
+        drawn = [
+            _cell(state, cells.index(state) * wide, cells.count(state) * wide, sign=False)
+            for state in dict.fromkeys(cells)
+        ]
     x = round(min(line.need, len(cells)) * wide - gap / 2, 1)
     anchor, label_x = ("end", x + 4) if x > 110 else ("start", max(x - 4, 0))
     total = "" if x > 250 else escape(line.total_label)
@@ -52,11 +55,11 @@ def pass_line(line: PassLine) -> Markup:
     )
 
 
-def _cell(state: str, x: float, wide: float) -> str:
-    sign = ""
-    if state in SIGNS and wide >= 16:
+def _cell(state: str, x: float, wide: float, *, sign: bool = True) -> str:
+    signed = ""
+    if sign and state in SIGNS and wide >= 16:
         at = f"{round(x + wide / 2, 1)} {TOP + HIGH / 2}"
-        sign = f'<path class="sign" transform="translate({at})" d="{SIGNS[state]}"/>'
+        signed = f'<path class="sign" transform="translate({at})" d="{SIGNS[state]}"/>'
     left, across = round(x + 0.8, 1), round(max(wide - 1.6, 0.5), 1)
     rect = f'<rect x="{left}" y="{TOP}" width="{across}" height="{HIGH}" rx="{3 if wide > 8 else 0}"/>'
-    return f'<g class="cell cell--{state}">{rect}{sign}</g>'
+    return f'<g class="cell cell--{state}">{rect}{signed}</g>'

@@ -26,7 +26,7 @@ from council.meetings.acts import (
     defer_item,
 )
 from council.meetings.replay import replay
-from council.votes.closing import settle
+from council.app import settle
 from tests.bodies import people, stand
 from tests.meetings.scene import (
     EVENING,
