@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from council.app import settle
 from council.hall.verification import verify_kept
 from council.kit import clock
 from council.kit.db import Database, lock_row
@@ -26,7 +27,6 @@ from council.meetings.acts import (
     defer_item,
 )
 from council.meetings.replay import replay
-from council.app import settle
 from tests.bodies import people, stand
 from tests.meetings.scene import (
     EVENING,
