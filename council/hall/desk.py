@@ -7,6 +7,7 @@ from uuid import UUID
 
 from council.hall.home import Matter, matters
 from council.kit.db import Reader
+from council.meetings.reading import Listed, standing_meetings
 from council.motions.listing import motions_page
 from council.motions.tables import MotionRow, drafts_of
 from council.people.reached import numbers_without_account
@@ -34,6 +35,7 @@ class Desk:
     drafts: Sequence[MotionRow]
     voting: Sequence[Matter]
     put: Sequence[Matter]
+    meetings: Sequence[Listed]  # called or under way, that this person enters, leads or counts at
 
     def runs(self, body: str) -> bool:
         """Has this person to do with the votes of that body?"""
@@ -60,6 +62,7 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
         drafts=drafts_of(db, community, None if clerk else members),
         voting=matters(db, community, voting, now),
         put=matters(db, community, put, now),
+        meetings=[one for one in standing_meetings(db, community) if clerk or one.meeting.hands.intersection(members)],
     )
 
 

@@ -92,6 +92,11 @@ class MeetingRow:
         return self.opened_at is not None and day_of(self.opened_at) > self.held_on
 
     @property
+    def hands(self) -> frozenset[UUID]:
+        """Who leads, writes and counts."""
+        return frozenset(one.id for one in (self.host, self.recorder, *self.tellers) if one)
+
+    @property
     def discusses(self) -> bool:
         """It cannot decide: it was turned into a discussion."""
         return self.converted_at is not None
