@@ -33,7 +33,7 @@ class Source:
     """What the pages of one kind of address stand on. Both queries take the parts of the address by name."""
 
     version: Query  # its row changes with everything that these pages show
-    deadline: Query | None = None  # the next moment after :now at which they change by themselves
+    standing: Query  # the same row and, last in it, the next moment after :now at which they change by themselves
 
 
 class Shelf:
@@ -113,12 +113,12 @@ class Cache:
         source = self.sources.get(frozenset(at))
         if source is None:
             return None
-        row = db.execute(source.version, at).first()
+        row = db.execute(source.standing, {**at, "now": now}).first()
         if row is None:
             return None
-        deadline = db.execute(source.deadline, {**at, "now": now}).scalar() if source.deadline is not None else None
+        *mark, deadline = row
         midnight = clock.end_of(clock.day_of(now))
-        return Stands(source, at, tuple(row), now, min(midnight, deadline or midnight))
+        return Stands(source, at, tuple(mark), now, min(midnight, deadline or midnight))
 
     def keep(self, key: Key | None, response: Response, stands: Stands | None, headers: Mapping[str, str]) -> Kept:
         """A public page as it is answered from now on. It is kept where its key tells all that it varies by."""

@@ -10,7 +10,7 @@ from uuid import UUID
 from council.kit.db import Db
 from council.rules.threshold import Count, Verdict, judge, unanimous
 from council.votes.frozen import verdict_of
-from council.votes.reading import Chosen, RollRow, VoteRow, choices_of, rolls_of, votes_of
+from council.votes.reading import Chosen, RollRow, VoteRow, over_of, rolls_of, votes_of
 
 CHOICES = ("for", "against", "abstain")
 
@@ -61,17 +61,15 @@ def rounds_of(db: Db, community: UUID, motion: UUID, now: datetime) -> list[Stan
 
 def standings(db: Db, community: UUID, votes: Collection[VoteRow], now: datetime) -> list[Standing]:
     """How these votes stand, in their order. No choice is read of a vote that is still open."""
-    rolls = rolls_of(db, community, [vote.id for vote in votes])
-    over = [vote.id for vote in votes if state_of(vote, now) is State.CLOSED]
-    chosen = choices_of(db, community, over) if over else {}
+    states = {vote.id: state_of(vote, now) for vote in votes}
+    over = [vote for vote, state in states.items() if state is State.CLOSED]
+    others = [vote for vote, state in states.items() if state is not State.CLOSED]
+    told = over_of(db, community, over) if over else {}
+    rolls = rolls_of(db, community, others) if others else {}
     return [
-        Standing(
-            vote,
-            state := state_of(vote, now),
-            rolls[vote.id],
-            chosen.get(vote.id, {}),
-            judged(vote, rolls[vote.id], chosen.get(vote.id, {})) if state is State.CLOSED else None,
-        )
+        Standing(vote, State.CLOSED, *told[vote.id], judged(vote, *told[vote.id]))
+        if vote.id in told
+        else Standing(vote, states[vote.id], rolls[vote.id])
         for vote in votes
     ]
 
