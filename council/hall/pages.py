@@ -67,7 +67,7 @@ def _seated(found: Home, here: Here) -> dict[str, Any]:
         return {}
     body, seats = found.bodies[0], found.seats
     return {
-        "chart": body_chart(body, seats, here.say, here.lang),
+        "chart": body_chart(body, seats, here.lang),
         "blocs": blocs_of(body, seats, here.say, here.lang),
         "passes": how_it_passes(body.law, seats),
     }

@@ -49,7 +49,7 @@ def _body(here: Here, place: Place, body: BodyRow) -> Response:
         body=body,
         seats=seats,
         waiting=waiting,
-        chart=body_chart(body, seats, here.say, here.lang),
+        chart=body_chart(body, seats, here.lang),
         blocs=blocs_of(body, seats, here.say, here.lang),
         made_of=made_of(body.law, seats),
         term_end=common_term_end(seats),
