@@ -123,8 +123,9 @@ def found_bodies(act: Act, plan: CommunityPlan, sha256: str, *, actor: str) -> i
         if rows:
             core.execute(ROWS_OF[table], rows)
     facts, sealed = founding_entry(plan, numbered)
-    kind = "body.found" if plan.id else "community.found"
-    return record(act, kind, actor=actor, facts=facts, sealed=sealed, files=[sha256])
+    if plan.id:
+        return record(act, "body.found", actor=actor, facts=facts, sealed=sealed, files=[sha256])
+    return record(act, "community.found", actor=actor, facts=facts, sealed=sealed, files=[sha256])
 
 
 def founding_entry(plan: CommunityPlan, numbered: "Numbered") -> tuple[dict[str, object], dict[str, str]]:
