@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import ContextVar
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -25,6 +26,7 @@ from council.kit.standby import Behind, Standby
 
 T = TypeVar("T")
 WITHIN = 0.02  # seconds that a statement may keep the event loop
+has_written: ContextVar[bool] = ContextVar("has_written", default=False)  # whether this request has come to a door
 
 
 class Closing(Exception):
@@ -123,6 +125,7 @@ class Database:
     async def _queue(self, job: Job) -> Any:
         if self.closed:
             raise Closing
+        has_written.set(True)
         if job.event and (first := self.events.get((job.community, job.event))):
             return await asyncio.shield(first)  # the same sending, which still waits for its answer
         loop = asyncio.get_running_loop()

@@ -36,7 +36,7 @@ from council.kit.act import SignInFirst as SignInFirst
 from council.kit.act import Waiting as Waiting
 from council.kit.arriving import arrived
 from council.kit.choosing import with_done
-from council.kit.db import Reader
+from council.kit.db import Reader, has_written
 from council.kit.drawing import Page, done_key, drawn, go_on
 from council.kit.drawing import go as go
 from council.kit.drawing import said_on_arrival as said_on_arrival
@@ -129,7 +129,9 @@ class Room:
 
         def register(do: Callable[..., Any]) -> Callable[..., Any]:
             async def done(request: Request, form: Form, typed: dict[str, str]) -> Response:
-                return with_done(request, await do(request, form, **request.path_params), Done())
+                has_written.set(False)
+                response: Response = await do(request, form, **request.path_params)
+                return with_done(request, response, Done()) if has_written.get() else response
 
             self._post(path, do, back, done)
             return do

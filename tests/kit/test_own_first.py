@@ -107,6 +107,13 @@ def test_the_answer_to_an_act_alone_gives_the_cookie(village: Village, lagging: 
     )
 
 
+def test_a_form_that_writes_nothing_gives_none(village: Village, lagging: Lagging) -> None:
+    reader = village.client()
+    [answer] = reader.submit("/settings", {"size": "l"}, form="/settings/look").history
+    assert answer.headers["set-cookie"].startswith("look=l;")
+    assert "council-done" not in reader.cookies
+
+
 def test_without_a_standby_nobody_gets_a_cookie(village: Village) -> None:
     clerk = village.client("clerk")
     [answer] = give_phone(clerk, village, SECOND_PHONE).history
