@@ -34,7 +34,7 @@ from council.rules.refusal import Refusal
 from council.votes.closing import due_communities, settle
 
 ROOMS = ("people", "votes", "meetings", "motions", "hall", "seats", "places")  # addresses of two words last
-MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
+MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; a form that takes files lets more come
 
 
 def open_database(settings: Settings) -> Database:

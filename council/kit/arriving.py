@@ -6,7 +6,7 @@ from python_multipart.exceptions import FormParserError
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from council.kit.forms import CORRECT_THIS, Form
 from council.kit.guard import let_come, same_site
@@ -28,7 +28,7 @@ async def arrived(request: Request, form: type[Form]) -> tuple[FormData, Refusal
             return await request.form(max_fields=MOST_FIELDS, max_files=1, max_part_size=MOST_PART), None
         let_come(request.scope, most_bytes(form))
         return await _with_files(request, next(iter(fields)), sum(field.most for field in fields.values()))
-    except (UnicodeError, FormParserError, MultiPartException):  # in a charset that is none, or cut short
+    except (UnicodeError, FormParserError, MultiPartException, ClientDisconnect):  # no charset, or cut short
         raise HTTPException(400) from None
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from sqlalchemy import BigInteger, Connection, Date, LargeBinary, MetaData, Table, Text, Uuid, select, text
+from sqlalchemy import BigInteger, Boolean, Connection, Date, LargeBinary, MetaData, Table, Text, Uuid, select, text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -28,6 +28,7 @@ ROWS_AT_ONCE = 1000
 MOST_LINE = 1 << 24
 KINDS: dict[str, TypeEngine[Any]] = {
     "uuid": Uuid(), "time": UTCDateTime(), "date": Date(), "bytes": LargeBinary(), "int": BigInteger(), "text": Text(),
+    "bool": Boolean(),
 }  # fmt: skip
 """What a column may hold; by these names a backup is read long after its tables have changed."""
 
@@ -101,7 +102,7 @@ def _packed(name: str) -> ZipInfo:
 
 def _kind(stored: TypeEngine[Any]) -> str:
     python = (stored.impl_instance if isinstance(stored, TypeDecorator) else stored).python_type
-    return {UUID: "uuid", datetime: "time", date: "date", bytes: "bytes", int: "int", str: "text"}[python]
+    return {UUID: "uuid", datetime: "time", date: "date", bytes: "bytes", bool: "bool", int: "int", str: "text"}[python]
 
 
 def _written(value: Any) -> int | str | None:

@@ -69,7 +69,7 @@ def _row(line: bytes, columns: tuple[tuple[str, str], ...]) -> dict[str, Any]:
 
 
 def _read(kind: str, value: Any) -> Any:
-    if value is None or kind in ("int", "text"):
+    if value is None or kind in ("int", "text", "bool"):
         return value
     if kind == "bytes":
         return base64.b64decode(value)

@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 from council.kit import words
 from council.kit.kept import FOR_ALL, Kept
+from council.kit.marks import marked
 
 
 def shelf(name: str) -> Path:
@@ -36,6 +37,7 @@ def environment(lang: str) -> Environment:
     env.install_gettext_callables(catalog.gettext, catalog.ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.policies["ext.i18n.trimmed"] = True
     env.filters.update(words.filters(lang))
+    env.filters["marked"] = marked
     env.globals["static"] = static
     return env
 

@@ -1,11 +1,14 @@
 """Forms that take files, in a made-up room of the real house: what is refused leaves nothing and loses no words."""
 
+import tempfile
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
+from PIL import Image
 from pydantic import StringConstraints
 from sqlalchemy import func, select
 from starlette.responses import Response
@@ -24,7 +27,7 @@ from council.ledger.papers import keep
 from council.ledger.tables import Paper, PaperContent
 from council.places.tables import find_place
 from tests.asgi import Answer, Wire, multipart
-from tests.files import pdf, photograph, picture
+from tests.files import claims, pdf, photograph, picture, plain, png_of, saved
 from tests.judge import JudgingClient
 from tests.village import ORIGIN, Village
 
@@ -181,6 +184,7 @@ def test_the_page_offers_what_the_form_takes(browser: Browser, at: str) -> None:
 
 # ── refused ──
 
+MOVING = saved(Image.new("RGB", (9, 9)), "PNG", save_all=True, append_images=[Image.new("RGB", (9, 9), "red")])
 WRONG = {
     "a page named as a picture": ("photo.jpg", b"<script>alert(1)</script>", "image/jpeg", "跟名字对不上"),
     "a png named as jpeg": ("photo.jpg", picture(form="PNG"), "image/jpeg", "跟名字对不上"),
@@ -191,14 +195,27 @@ WRONG = {
     "words": ("a.txt", "修路".encode(), "text/plain", "只收照片"),
     "nothing": ("photo.jpg", b"", "image/jpeg", "空的"),
     "cut short": ("photo.jpg", photograph()[:-300], "image/jpeg", "没传完整"),
+    "a page before its time": ("photo.jpg", photograph()[:2] + b"<script>alert(1)</script>", "image/jpeg", "只收照片"),
+    "a bomb": ("photo.png", png_of(60_000, 60_000, bytes(60_000)), "image/png", "3600 百万像素"),
+    "a bomb of a photograph": ("photo.jpg", claims(picture(), 65_000, 65_000), "image/jpeg", "百万像素"),
+    "a picture that moves": ("photo.png", MOVING, "image/png", "会动的图"),
+    "an icon": ("photo.ico", plain(16, 16, "ICO"), "image/x-icon", "只收照片"),
+    "svg": ("photo.svg", b"<svg onload='alert(1)'/>", "image/svg+xml", "只收照片"),
+    "heic": ("photo.heic", b"\0\0\0\x18ftypheic" + bytes(99), "image/heic", "HEIC"),
+    "a zip behind a pdf": ("a.pdf", pdf() + b"PK\x05\x06" + bytes(18), "application/pdf", "这份 PDF 没传完整"),
+    "a pdf behind a gif": ("a.pdf", b"GIF89a" + pdf(), "application/pdf", "跟名字对不上"),
+    "a program": ("photo.jpg", b"MZ" + bytes(5000), "image/jpeg", "跟名字对不上"),
     "huge": ("photo.jpg", photograph() + bytes(MOST_BYTES), "image/jpeg", "超过 10 MB"),
 }
 
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_a_wrong_file_is_refused_beside_its_field_and_leaves_nothing(
-    village: Village, browser: Browser, at: str, wrong: str
+    village: Village, browser: Browser, at: str, wrong: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(disk))
     name, content, kind, said = WRONG[wrong]
     event = new_id().hex
     page = sent(browser(), at, (name, content, kind), event=event)
@@ -208,6 +225,7 @@ def test_a_wrong_file_is_refused_beside_its_field_and_leaves_nothing(
     assert f'value="{WORDS}"' in page.text
     assert f'value="{event}"' in page.text, "sent again with the right file it is the same sending"
     assert kept(village) == (0, 0, 0)
+    assert not list(disk.iterdir())
     sent(browser(), at, PHOTO, event=event)
     assert kept(village) == (1, 2, 1)
 
@@ -275,6 +293,36 @@ def test_a_connection_cut_short_leaves_nothing(village: Village, browser: Browse
     )
     answer = browser().post(at, content=body, headers={"Content-Type": "multipart/form-data; boundary=b"})
     assert answer.status_code == 400
+    assert kept(village) == (0, 0, 0)
+
+
+class Lost(Wire):
+    """A wire that is cut in the middle of a body."""
+
+    async def _ask(self, scope: dict[str, Any], body: bytes) -> Answer:
+        half = [{"type": "http.request", "body": body[: len(body) // 2], "more_body": True}]
+        told: list[Any] = []
+
+        async def receive() -> Any:
+            return half.pop() if half else {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            told.append(message)
+
+        await self.app(scope, receive, send)
+        return Answer(told[0]["status"], {}, (), b"")
+
+
+def test_a_connection_lost_midway_is_no_trouble(village: Village, browser: Browser, at: str) -> None:
+    client = browser()
+    body = multipart({"words": WORDS, "event": new_id().hex}.items(), ("p.jpg", photograph() * 200))
+    wire = Lost(client.app)
+    kind, cookie = "multipart/form-data; boundary=b", f"council={client.cookies['council']}"
+    assert (
+        wire.send("POST", at, headers={"Origin": ORIGIN, "Cookie": cookie, "Content-Type": kind}, body=body).status
+        == 400
+    )
+    wire.close()
     assert kept(village) == (0, 0, 0)
 
 

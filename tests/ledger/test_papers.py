@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zipfile import ZipFile
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
+from council.hall import evidence
 from council.hall.verification import Verified, verify_export, verify_kept
 from council.kit.act import Act
 from council.kit.backup import write_backup
@@ -140,6 +142,18 @@ def test_a_paper_that_is_not_public_is_for_the_clerk(village: Village) -> None:
     answer = village.client("clerk").get(f"{path}.jpg")
     assert (answer.status_code, answer.content) == (200, PHOTO.full)
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_a_paper_that_is_not_public_is_for_the_supervisory_committee_too(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept(village, PHOTO, public=False)
+    supervising = SimpleNamespace(key=village.body, law=SimpleNamespace(kind="supervisory"))
+    monkeypatch.setattr(evidence, "bodies_of", lambda db, community: [supervising])
+    path = f"{village.url}/papers/{PHOTO.sha256[:16]}.jpg"
+    assert village.client(7).get(path).status_code == 200
+    for who in (None, "stranger"):
+        assert village.client(who).get(path).status_code == 404
 
 
 def test_the_clerk_of_another_community_does_not_see_it(found: Callable[..., Village]) -> None:
