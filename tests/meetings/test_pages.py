@@ -267,3 +267,19 @@ def test_the_facts_of_a_verdict_are_public_as_data(village: Village, ref: str) -
     assert facts["items"][0]["verdict"]["outcome"] == "passed"
     assert facts["quorum"] == {"needed": 27, "of": 40, "met": True}
     assert facts["items"][0]["entry"]
+
+
+def test_a_tick_that_is_refused_says_so_in_its_row(village: Village, ref: str) -> None:
+    there(village, ref, THIRTY)
+    counted(village, ref, 20, 7, 3)
+    closed(village, ref)
+    with clock.at(EVENING):
+        clerk = village.client("clerk")
+        clerk.submit(desk(village, ref), {"ends": "21:00"}, form=f"meetings/{ref}/close")
+        at = f"{desk(village, ref)}/roll/{number(village, '钱1')}/tick"
+        form = {"status": "open", "after": "0", "q": "", "part": "row", "event": "ab" * 16}
+        part = clerk.post(at, data=form, headers={"HX-Request": "true"})
+        whole = clerk.post(at, data={**form, "event": "cd" * 16})
+    assert (part.status_code, whole.status_code) == (422, 422)
+    assert "会已经结束。记录有错，另写更正。" in part.text
+    assert "会已经结束。记录有错，另写更正。" in whole.text
