@@ -54,7 +54,7 @@ def disagreements(db: Reader, community: UUID, entries: Iterable[Entry]) -> Iter
 
 def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[str, int]]:
     """What stands after these entries, and which entry last spoke of each subject."""
-    replay, meetings, told, spoken = Replay(community), Meetings(), Stand(), dict[str, int]()
+    replay, meetings, told, spoken = Replay(community), Meetings(community), Stand(), dict[str, int]()
     for entry in entries:
         replay.tell(entry)
         meetings.tell(entry)

@@ -19,7 +19,7 @@ from council.places.tables import Community, CommunitySlug
 from council.rules.refusal import Refusal
 from council.votes import replay as votes
 
-NEVER_OPENED = {("vote.cast", "choice")}
+NEVER_OPENED = {("vote.cast", "choice"), ("meeting.vote", "choice")}
 """A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public."""
 
 NOT_KEPT = {"community.found", "body.found"}
@@ -61,7 +61,7 @@ def verify_book(book: Book) -> Verified:
 
 def _replayed(entries: Sequence[Entry], community: str) -> list[Fault]:
     """What the entries say that could not have been done: votes, meetings."""
-    faults = [*votes.replay(entries, community), *meetings.replay(entries)]
+    faults = [*votes.replay(entries, community), *meetings.replay(entries, community)]
     return sorted(faults, key=lambda fault: fault.entry or 0)
 
 

@@ -125,6 +125,7 @@ class TallyRow:
     no: int
     abstain: int
     spoiled: int
+    by_hand: tuple[int, int, int]  # by phones: for, against, abstained of those without one
     entered_by: Person
     entered_at: datetime
     confirmed_by: Person | None
@@ -138,6 +139,19 @@ class TallyRow:
     @property
     def given(self) -> int:
         return self.yes + self.no + self.abstain
+
+
+@dataclass(frozen=True, slots=True)
+class PollRow:
+    """A vote by phone on an item: how many have voted, and never what."""
+
+    opened_at: datetime
+    ended_at: datetime | None
+    voted: int
+
+    @property
+    def runs(self) -> bool:
+        return self.ended_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +170,7 @@ class ItemRow:
     deferred_at: datetime | None
     deferred_why: str | None
     tally: TallyRow | None = None
+    poll: PollRow | None = None
     recusals: tuple[RecusalRow, ...] = ()
 
     @property
