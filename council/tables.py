@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 import council.ledger.tables
+import council.meetings.poll_tables
 import council.meetings.tables
 import council.motions.catalogue
 import council.motions.tables

@@ -6,7 +6,7 @@ Its days lie around the real present, so that a browser meets it as it is.
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,20 @@ from council.kit.db import Database, lock_row
 from council.kit.pictures import prepared
 from council.ledger.acts import record
 from council.ledger.papers import keep, papers_of
+from council.meetings.acts import (
+    Topic,
+    Wanted,
+    call,
+    close_item,
+    close_meeting,
+    confirm_tally,
+    correct,
+    enter_tally,
+    mark_present,
+    mark_rest,
+    name_hands,
+    open_roll,
+)
 from council.motions.acts import propose, put, withdraw
 from council.openness.acts import clear_text, reply
 from council.people.acts import issue_slips
@@ -56,6 +70,9 @@ class Midst:
     slip: FreshSlip
     paper: str
     link: str
+    meeting: str
+    called: str
+    held: str
     phones: tuple[str, ...]
 
     @property
@@ -127,8 +144,9 @@ def found_midst(database: Database) -> Midst:
         paper = village.do("clerk", _keep_a_photograph)
         link = village.do("clerk", short_link, village.url)
     return Midst(
-        village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link, _phones(village)
-    )
+        village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link,
+        *_meetings(village), _phones(village),
+    )  # fmt: skip
 
 
 def _post_it(village: Village, ref: str, now: datetime) -> None:
@@ -140,6 +158,37 @@ def _post_it(village: Village, ref: str, now: datetime) -> None:
         village.do("clerk", reply, ref, 1, "灯杆往西挪八米，灯头加遮光罩。")
         village.do("监一", clear_text, ref, 1, "灯杆别立在菜地边上，夜里太亮影响睡觉")
     objects(village, ref, now - day, text="建议亮灯到早上六点，上早班的人多", code="0123456Z")
+
+
+def _meetings(village: Village) -> tuple[str, str, str]:
+    """One under way, with a count that waits to be confirmed; one that is called; one that was held."""
+    day, today = timedelta(days=1), clock.today()
+    pond, shed = Topic("decide", title="池塘边装护栏"), Topic("discuss", title="车棚放在哪里")
+    sheets = [prepared(photograph())]
+
+    def called(held: date, *topics: Topic) -> str:
+        wanted = Wanted(
+            body=village.body, held_on=held, starts="19:30", place="村委会二楼", sent_on=today - 30 * day,
+            sent_by=("board",),
+        )  # fmt: skip
+        return village.do("clerk", call, wanted, topics).ref
+
+    held, running, waiting = (
+        called(today - 20 * day, pond),
+        called(today, pond, shed, pond),
+        called(today + 9 * day, pond),
+    )
+    for ref in (held, running):
+        village.do("clerk", open_roll, ref)
+        village.do("clerk", name_hands, ref, tellers=[1, 2])
+        village.do("clerk", mark_present, ref, numbers=range(1, 11), sheets=sheets)
+        village.do("clerk", enter_tally, ref, 1, "hands", yes=8, no=1, abstain=1, sheets=sheets)
+    village.do("clerk", mark_rest, held)
+    village.do(1, confirm_tally, held, 1, present=10, yes=8, no=1, abstain=1)
+    village.do(CHAIR, close_item, held, 1)
+    village.do("clerk", close_meeting, held, "21:00")
+    village.do("clerk", correct, held, "护栏长四十米")
+    return running, waiting, held
 
 
 def _keep_a_photograph(act: Act) -> str:

@@ -72,6 +72,7 @@ class Sent:
 
 
 SEAT = V + "/desk/seats/yishihui/"
+MEETING = V + "/desk/meetings/{meeting}"
 PERSON = {"category": "new", "name": "孙小美", "sex": "female", "phone": "19900005555"}
 BALLOT = {"choice": "for", "seat": "4", "round": "1"}
 PASSWORD = "老坝村口三棵树啊"
@@ -148,6 +149,48 @@ FORMS: dict[str, Sent] = {
     "hall.print_slips": Sent(V + "/desk/slips", {"m1": "yes"}, keeps=False),
     "hall.appoint_clerk": Sent(V + "/desk/people", {"name": "沈小云", "phone": "19900005556"}),
     "hall.lay_down": Sent(V + "/desk/people/end", {"number": "90"}),
+    "meetings.notice": Sent(MEETING + "/notice"),
+    "meetings.cancel_it": Sent(V + "/desk/meetings/{called}/cancel", {"why": "台风要来了，改天再开"}),
+    "meetings.convert_it": Sent(MEETING + "/convert"),
+    "meetings.open_it": Sent(V + "/desk/meetings/{called}/open"),
+    "meetings.hands": Sent(MEETING + "/hands", {"host": "13", "recorder": "90", "teller": "2"}, optional=True),
+    "meetings.report": Sent(MEETING + "/report", {"many": "3"}),
+    "meetings.observe": Sent(MEETING + "/observers", {"name": "何建国", "post": "街道办事处干部"}),
+    "meetings.take_up": Sent(
+        MEETING + "/items", {"title": "村口种一棵樟树", "kind": "discuss", "consent": "10", "about": "neither"}
+    ),
+    "meetings.close": Sent(MEETING + "/close", {"ends": "21:00"}),
+    "meetings.from_sheet": Sent(MEETING + "/roll/sheet", {"numbers": "11 12"}, optional=True),
+    "meetings.rest": Sent(MEETING + "/roll/rest", {"status": "absent"}),
+    "meetings.tick": Sent(MEETING + "/roll/11/tick", {"status": "present", "after": "0", "q": ""}),
+    "meetings.mark_one": Sent(MEETING + "/roll/11", {"status": "absent", "reason": "ill", "note": "在县医院住院"}),
+    "meetings.say_it": Sent(
+        MEETING + "/items/1/speeches", {"who": "3", "stance": "for", "gist": "孩子常在池塘边玩"}
+    ),
+    "meetings.defer": Sent(MEETING + "/items/3/defer", {"why": "时间太晚了"}),
+    "meetings.aside": Sent(MEETING + "/items/3/aside", {"number": "4", "reason": "施工队是我弟弟的"}),
+    "meetings.tally": Sent(
+        MEETING + "/items/1/tally", {"method": "hands", "yes": "7", "no": "2", "abstain": "1", "spoiled": "0"}
+    ),
+    "meetings.confirm": Sent(
+        MEETING + "/items/1/confirm", {"present": "10", "yes": "8", "no": "1", "abstain": "1", "spoiled": "0"},
+        {1, 2, CHAIR}, 1,
+    ),
+    "meetings.close_it": Sent(MEETING + "/items/1/close", {}, {CHAIR}, CHAIR),
+    "meetings.approve": Sent(V + "/desk/meetings/{held}/minutes/approve", {}, {*range(1, 11), CHAIR, "clerk"}, 3),
+    "meetings.sign": Sent(V + "/desk/meetings/{held}/minutes/sign", {"numbers": "1 2 3"}),
+    "meetings.correct_it": Sent(V + "/desk/meetings/{held}/minutes/correct", {"text": "护栏应当长五十米"}),
+    "meetings.confirm_it": Sent(V + "/desk/meetings/{held}/minutes/corrections/1", {}, {CHAIR}, CHAIR),
+    "meetings.enter": Sent(
+        V + "/desk/meetings/{called}/paper",
+        {"absent": "12 在县医院住院", "teller": "2", "observers": "何建国 街道干部"},
+    ),
+    "meetings.give": Sent(
+        V + "/desk/delegations",
+        {"from_body": "assembly", "to_body": "representatives", "decided_on": "2026-01-05", "begins": "2026-01-05",
+         "ends": "2030-12-31", "matter_public_works": "yes"},
+    ),
+    "meetings.end": Sent(V + "/desk/delegations/1/end", {"ended_on": "2026-11-20", "why": "村民会议收回了"}),
     "seats.fill": Sent(SEAT + "12/fill", PERSON),
     "seats.correct": Sent(SEAT + "8/correct", {"name": "金伟梓子", "phone": "19900005557"}),
     "seats.office": Sent(SEAT + "8/office", {"office": "vice_chair"}),
@@ -296,7 +339,7 @@ class Ground:
             url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
             posted=midst.posted,
             running=midst.running, withdrawn=midst.withdrawn, alternate=midst.alternate, code=midst.slip.code,
-            paper=midst.paper, link=midst.link,
+            paper=midst.paper, link=midst.link, meeting=midst.meeting, called=midst.called, held=midst.held,
             county_name=f"云溪县{village.county.removeprefix('yunxi')}",
             today=clock.today().isoformat(),
             later=(clock.now() + timedelta(days=4)).astimezone(clock.CHINA).strftime("%Y-%m-%dT%H:%M"),

@@ -60,7 +60,8 @@ def disagreements(db: Reader, community: UUID, entries: Iterable[Entry]) -> Iter
 
 def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[str, int]]:
     """What stands after these entries, and which entry last spoke of each subject."""
-    replay, meetings, cases, told, spoken = Replay(community), Meetings(), Cases(), Stand(), dict[str, int]()
+    replay, meetings, cases = Replay(community), Meetings(community), Cases()
+    told, spoken = Stand(), dict[str, int]()
     for entry in entries:
         replay.tell(entry)
         meetings.tell(entry)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from council.hall.home import Matter, matters
 from council.kit.db import Reader
+from council.meetings.reading import Listed, standing_meetings
 from council.motions.listing import motions_page
 from council.motions.tables import MotionRow, drafts_of
 from council.people.reached import numbers_without_account
@@ -37,6 +38,7 @@ class Desk:
     voting: Sequence[Matter]
     put: Sequence[Matter]
     on_their_way: Sequence[OnItsWay]  # the clerk's matters, what is late first
+    meetings: Sequence[Listed]  # called or under way, that this person enters, leads or counts at
 
     def runs(self, body: str) -> bool:
         """Has this person to do with the votes of that body?"""
@@ -64,6 +66,7 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
         voting=matters(db, community, voting, now),
         put=matters(db, community, put, now),
         on_their_way=_on_their_way(db, community, now, {one.id for one in (*voting, *put)}) if clerk else (),
+        meetings=[one for one in standing_meetings(db, community) if clerk or one.meeting.hands.intersection(members)],
     )
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from council.kit.db import Reader
 from council.kit.web import Here, NotFound, Room
 from council.ledger.papers import FILE, content_of, paper_at
+from council.meetings.reading import has_in_hand
 from council.people.tables import clerk_number, memberships_of
 from council.places.tables import find_place
 from council.seats.tables import bodies_of, seats_held
@@ -27,7 +28,7 @@ def paper(here: Here, county: str, community: str, file: str) -> Response:
     found = paper_at(here.db, place.id, named[1]) if named else None
     if named is None or found is None or here.as_json or f"/papers/{file}" not in (found.path, found.thumb):
         raise NotFound
-    if not found.public and not may_see(here.db, place.id, here.asker):
+    if not found.public and not may_see(here.db, place.id, here.asker, found.sha256):
         raise NotFound
     content = content_of(here.db, place.id, found.sha256, "thumb" if named[2] else "full")
     if content is None:
@@ -41,10 +42,13 @@ def paper(here: Here, county: str, community: str, file: str) -> Response:
     return Response(content, media_type=TYPES[named[3]], headers=headers)
 
 
-def may_see(db: Reader, community: UUID, account: UUID | None) -> bool:
-    """Papers that are not public are for the clerk and for the supervisory committee."""
+def may_see(db: Reader, community: UUID, account: UUID | None, sha: str) -> bool:
+    """Papers that are not public are for the clerk and for the supervisory committee; those of a meeting for who leads
+    it and who counts its votes too, because they confirm what stands on them."""
     if clerk_number(db, community, account) is not None:
         return True
     supervising = {body.key for body in bodies_of(db, community) if body.law.kind == "supervisory"}
-    held = seats_held(db, community, [held.id for held in memberships_of(db, community, account)])
-    return any(body in supervising for body, _ in held)
+    own = [held.id for held in memberships_of(db, community, account)]
+    if any(body in supervising for body, _ in seats_held(db, community, own)):
+        return True
+    return has_in_hand(db, community, own, sha)

@@ -21,7 +21,12 @@ from council.procedure import replay as procedure
 from council.rules.refusal import Refusal
 from council.votes import replay as votes
 
-NEVER_OPENED = {("vote.cast", "choice"), ("objection.file", "text"), ("objection.enter", "text")}
+NEVER_OPENED = {
+    ("vote.cast", "choice"),
+    ("meeting.vote", "choice"),
+    ("objection.file", "text"),
+    ("objection.enter", "text"),
+}
 """A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public.
 What an objection says is public as the supervisory committee cleared it of names, in an entry of its own."""
 
@@ -64,8 +69,12 @@ def verify_book(book: Book) -> Verified:
 
 def _replayed(entries: Sequence[Entry], community: str) -> list[Fault]:
     """What the entries say that could not have been done: votes, meetings, the paths of matters, publications."""
-    rooms = (meetings.replay, procedure.replay, openness.replay)
-    faults = [*votes.replay(entries, community), *(fault for replay in rooms for fault in replay(entries))]
+    faults = [
+        *votes.replay(entries, community),
+        *meetings.replay(entries, community),
+        *procedure.replay(entries),
+        *openness.replay(entries),
+    ]
     return sorted(faults, key=lambda fault: fault.entry or 0)
 
 

@@ -19,6 +19,8 @@ ACTS = {
     "meeting.item": N_("The meeting of %(meeting)s added an item, %(consent)s of %(present)s agreed: %(title)s"),
     "meeting.defer": N_("The meeting of %(meeting)s put off item %(position)s: %(why)s"),
     "meeting.recuse": N_("Somebody stands aside from item %(position)s of the meeting of %(meeting)s."),
+    "meeting.poll": N_("%(who)s let those present vote by phone on item %(position)s of the meeting of %(meeting)s."),
+    "meeting.vote": N_("%(who)s voted on item %(position)s of the meeting of %(meeting)s."),
     "meeting.tally": N_(
         "%(who)s entered the count on item %(position)s of the meeting of %(meeting)s: for %(yes)s, against %(no)s,"
         " abstained %(abstain)s."
@@ -68,7 +70,9 @@ LABELS = {
     "least": N_("At least"), "because": N_("Because"), "on_roll": N_("On the roll"), "vacant": N_("Vacant seats"),
     "women": N_("Women"), "own": N_("In its own seats"), "own_women": N_("Women in its own seats"),
     "marks": N_("Marked"), "hands": N_("Who led, wrote and counted"), "tallies": N_("Counts"),
-    "speaker": N_("Who spoke"), "status": N_("Mark"), "many": N_("How many"), "channel": N_("How"),
+    "speaker": N_("Who spoke"), "ballot": N_("Ballot"), "hand_yes": N_("By hand for"),
+    "hand_no": N_("By hand against"), "hand_abstain": N_("By hand abstained"),
+    "status": N_("Mark"), "many": N_("How many"), "channel": N_("How"),
     "absent": N_("Absent"), "left_out": N_("Left out of the total"), "reported": N_("Reported out of reach"),
     "channels": N_("How they took part"), "in_person": N_("In person"), "paper": N_("By the sheet"),
     "delegate": N_("By somebody of the household"), "groups": N_("On the roll, present"),

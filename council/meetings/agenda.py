@@ -109,6 +109,8 @@ def defer_item(act: Act, ref: str, position: int, why: str) -> None:
     """Put an item off: it was not dealt with at this meeting, and needs the notice of another."""
     found, item, hand = open_item(act, ref, position)
     need_reason("why", why)
+    if item.poll:
+        raise Refusal("It is voted on by phone. Count that vote first.")
     act.db.execute(
         update(AgendaItem)
         .where(ITEM.community_id == act.community, ITEM.meeting_id == found.meeting.id, ITEM.position == position)
@@ -152,5 +154,5 @@ def _counts(meeting: MeetingRow, person: UUID) -> Refusal | None:
 
 
 def _no_count_yet(item: ItemRow) -> None:
-    if item.tally:
+    if item.tally or item.poll:
         raise Refusal("The votes on this item are counted already. Whoever stands aside says so before.")

@@ -9,7 +9,7 @@ from council.ledger.acts import record
 from council.meetings.calling import change, keep_papers, may_still
 from council.meetings.hands import Hand, need_enters
 from council.meetings.marking import Mark, Marked, households_of, units_of, write_marks, write_rest
-from council.meetings.reading import meeting_at
+from council.meetings.reading import meeting_at, record_of
 from council.meetings.roll_call import halls_of
 from council.meetings.rows import MeetingRow, State
 from council.rules.hall import Channel, Hall, Presence, may_attend_by
@@ -116,6 +116,8 @@ def _ready(act: Act, ref: str) -> tuple[MeetingRow, Hand]:
     hand = need_enters(act, meeting.body_key)
     if refusal := may_mark(meeting):
         raise refusal
+    if any(item.poll and item.poll.runs for item in record_of(act.db, act.community, meeting.id).items):
+        raise Refusal("A vote by phone runs. Count it first, then go on with the roll.")
     return meeting, hand
 
 

@@ -197,7 +197,7 @@ def may_convert(found: Record) -> Refusal | None:
         return refusal
     if meeting.discusses:
         return Refusal("This meeting is a discussion already.")
-    if any(item.verdict for item in found.items):
+    if any(item.verdict or item.poll for item in found.items):
         return Refusal("Something was decided in this meeting already.")
     if cannot_decide(found) is None:
         return Refusal("This meeting can decide, so it is no mere discussion.")

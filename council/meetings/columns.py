@@ -2,6 +2,7 @@
 
 from sqlmodel import SQLModel
 
+from council.meetings.poll_tables import PhoneVote, Poll
 from council.meetings.tables import (
     AgendaItem,
     Attendance,
@@ -21,11 +22,11 @@ from council.seats.tables import Body
 
 (
     MEETING, ITEM, ATTENDANCE, RECUSAL, OBSERVER, SPEECH, TALLY, APPROVAL, CORRECTION, PAPER, DELEGATION,
-    MOTION, MEMBERSHIP, BODY,
+    POLL, PHONE_VOTE, MOTION, MEMBERSHIP, BODY,
 ) = (
     SQLModel.metadata.tables[str(table.__tablename__)].c
     for table in (
         Meeting, AgendaItem, Attendance, ItemRecusal, Observer, Speech, Tally, MinutesApproval, Correction,
-        MeetingPaper, Delegation, Motion, Membership, Body,
+        MeetingPaper, Delegation, Poll, PhoneVote, Motion, Membership, Body,
     )
 )  # fmt: skip

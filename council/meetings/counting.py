@@ -23,7 +23,7 @@ from council.rules.book import canonical
 from council.rules.meeting import Tally, decide, may_count
 from council.rules.refusal import Refusal
 
-ON_PAPER = ("hands", "paper")
+ON_PAPER, PHONES = ("hands", "paper"), "phones"
 
 
 def may_enter_tally(db: Db, community: UUID, found: Record, item: ItemRow) -> Refusal | None:
@@ -71,6 +71,8 @@ def enter_tally(
     """Enter what was counted by hands or from papers, with the photo of the sheet. Entered again before it is closed,
     it replaces what was entered before (G50), and must be confirmed anew. The answer is the entry's number."""
     found, item, hand = open_item(act, ref, position)
+    if item.poll:
+        raise Refusal("It is voted on by phone. Count that vote; hands are added there.")
     if method not in ON_PAPER:
         raise Refusal("Please choose one of these.").with_notes(method=Refusal("Please choose one of these."))
     if refusal := may_enter_tally(act.db, act.community, found, item):
@@ -89,8 +91,9 @@ def enter_tally(
 
 def write_tally(act: Act, found: Record, item: ItemRow, entered_by: UUID, counted: dict[str, object]) -> None:
     """Let this count stand, not confirmed. Records nothing itself."""
-    values = {
-        **counted, "entered_by": entered_by, "entered_at": act.now, "confirmed_by": None, "confirmed_at": None,
+    values: dict[str, object] = {
+        "hand_yes": 0, "hand_no": 0, "hand_abstain": 0, **counted,
+        "entered_by": entered_by, "entered_at": act.now, "confirmed_by": None, "confirmed_at": None,
         "hall": None,
     }  # fmt: skip
     if item.tally:
@@ -115,7 +118,8 @@ def may_confirm(db: Db, community: UUID, account: UUID | None, found: Record, it
 def confirm_tally(
     act: Act, ref: str, position: int, *, present: int, yes: int, no: int, abstain: int, spoiled: int = 0
 ) -> None:
-    """A second person reads the numbers off the sheet once more. They must be those that were entered."""
+    """A second person reads the numbers off the sheet once more. They must be those that were entered; of a vote by
+    phone, which the server counts, those of the hands without one."""
     if act.asker is None:
         raise SignInFirst
     found, item = item_at(act, ref, position)
@@ -136,9 +140,10 @@ def confirm_tally(
 def _agree(found: Record, item: ItemRow, read: dict[str, int]) -> Refusal | None:
     tally = item.tally
     assert tally is not None
+    counted = tally.by_hand if tally.method == PHONES else (tally.yes, tally.no, tally.abstain)
     entered = {
-        "present": found.hall.present - item.recused_present, "yes": tally.yes, "no": tally.no,
-        "abstain": tally.abstain, "spoiled": tally.spoiled,
+        "present": found.hall.present - item.recused_present, "yes": counted[0], "no": counted[1],
+        "abstain": counted[2], "spoiled": tally.spoiled,
     }  # fmt: skip
     notes = {
         name: Refusal("Entered is %(entered)s.", entered=entered[name]) for name in read if read[name] != entered[name]

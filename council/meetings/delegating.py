@@ -59,8 +59,12 @@ def needs_delegation(kind: str, matter: Matter) -> bool:
     return kind == Organ.REPRESENTATIVES and Organ.ASSEMBLY in matter.decided_by
 
 
-DELEGABLE = tuple(matter.key for matter in charters.matters() if needs_delegation(Organ.REPRESENTATIVES, matter))
-"""The matters of the catalogue that an assembly may hand on."""
+DELEGABLE = tuple(
+    matter.key
+    for matter in charters.matters()
+    if Organ.ASSEMBLY in matter.decided_by and Organ.REPRESENTATIVES in matter.decided_by
+)
+"""The matters of the catalogue that an assembly may hand on to the representatives."""
 
 
 def may_decide_by(db: Db, community: UUID, kind: str, body: str, matter: str, on: date) -> Refusal | None:
@@ -141,8 +145,7 @@ def may_delegate(db: Db, community: UUID, wanted: Authorised, today: date) -> Re
     giver, to = body_at(db, community, wanted.from_body), body_at(db, community, wanted.to_body)
     if giver.law.kind != Organ.ASSEMBLY:
         return Refusal("Only the assembly gives an authorisation.")
-    matters = [_matter(key) for key in wanted.matters]
-    if not matters or not all(matter and needs_delegation(to.law.kind, matter) for matter in matters):
+    if to.law.kind != Organ.REPRESENTATIVES or not wanted.matters or not set(wanted.matters) <= set(DELEGABLE):
         wrong = Refusal("Please choose matters that the assembly decides and may hand on to %(body)s.", body=to.name)
         return wrong.with_notes(matters=wrong)
     return _days(wanted, today)

@@ -11,8 +11,6 @@ from council.meetings.delegating import DELEGABLE
 from council.meetings.lists import absences_in, households_in, numbers_in, observers_in, spoken_in
 from council.rules.refusal import N_, Refusal
 
-MOST_ITEMS = 6  # items that the one form of a meeting on paper takes; more are entered one by one
-
 
 def _clock(value: object) -> object:
     """19:30 as typed: with a full-width colon, 19点30, 19点半, 19点."""
@@ -157,6 +155,20 @@ class TallyForm(Form):
     sheets: Papers = ()
 
 
+class CountForm(Form):
+    """The hands of those without a phone."""
+
+    yes: Many = 0
+    no: Many = 0
+    abstain: Many = 0
+    sheets: Papers = ()
+
+
+class VoteForm(Form):
+    choice: Literal["for", "against", "abstain"]
+    number: Member
+
+
 class ConfirmForm(Form):
     present: Many
     yes: Many
@@ -176,43 +188,6 @@ class SignForm(Form):
 class CorrectForm(Form):
     text: Gist
     position: Annotated[Number, Field(ge=1, le=99)] | None = None
-
-
-# ── a meeting on paper, in one form ──
-
-
-class OnPaper(Form):
-    """Who came and who led; the fields of each item follow by its number: `yes_1`, `said_1` …"""
-
-    present: Numbers = ""
-    households: Households = ""
-    absent: Absences = ""
-    host: Member | None = None
-    recorder: Member | None = None
-    teller: Member | None = None
-    teller2: Member | None = None
-    observers: Observers = ""
-    sign_in: Papers
-    tallies: Papers = ()
-
-    @property
-    def tellers(self) -> tuple[int, ...]:
-        return tuple(number for number in (self.teller, self.teller2) if number is not None)
-
-    def of_item(self, name: str, position: int) -> Any:
-        return getattr(self, f"{name}_{position}", None)
-
-
-def _of_items() -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for position in range(1, MOST_ITEMS + 1):
-        fields[f"method_{position}"] = (Literal["hands", "paper"], "hands")
-        fields |= {f"{name}_{position}": (Many | None, None) for name in ("yes", "no", "abstain", "spoiled")}
-        fields[f"said_{position}"] = (Said, "")
-    return fields
-
-
-PaperForm: type[OnPaper] = create_model("PaperForm", __base__=OnPaper, **_of_items())
 
 
 # ── authorisations ──

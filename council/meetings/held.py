@@ -78,7 +78,31 @@ def _counted(actor: str, facts: Mapping[str, Any], told: Told) -> Iterator[Refus
     yield from not_closed(told, facts["position"])
     if told.discusses or item.kind != "decide":
         yield Refusal("A count was entered on what is only discussed.")
-    item.tally, item.entered, item.confirmed = numbers(facts), actor, None
+    item.tally, item.hands, item.entered, item.confirmed = numbers(facts), numbers(facts), actor, None
+    if facts["method"] == "phones":
+        item.hands = (facts["hand_yes"], facts["hand_no"], facts["hand_abstain"], 0)
+
+
+def poll(entry: Entry, told: Told) -> Iterator[Refusal]:
+    item = told.items[entry.facts["position"]]
+    yield from not_closed(told, entry.facts["position"])
+    if told.discusses or item.kind != "decide" or item.votes is not None or item.tally:
+        yield Refusal("A vote by phone was opened where none could be.")
+    if told.hall is None or not attendance(told.law, told.hall).met:
+        yield Refusal("A vote by phone was opened without a quorum.")
+    item.votes = {}
+
+
+def vote(entry: Entry, told: Told) -> Iterator[Refusal]:
+    item, ballot = told.items[entry.facts["position"]], entry.facts["ballot"]
+    if item.votes is None or item.tally:
+        yield Refusal("A vote came when none was open.")
+        return
+    if ballot != len(item.votes) + 1 and ballot not in item.votes:
+        yield Refusal("The number of its ballot does not follow the others.")
+    item.votes[ballot] = (entry.seq, entry.sealed["choice"])
+    if told.hall is None or len(item.votes) > told.hall.present:
+        yield Refusal("More have voted than were there.")
 
 
 def recorded(entry: Entry, told: Told) -> Iterator[Refusal]:
@@ -91,7 +115,7 @@ def recorded(entry: Entry, told: Told) -> Iterator[Refusal]:
 def confirm(entry: Entry, told: Told) -> Iterator[Refusal]:
     item = told.items[entry.facts["position"]]
     yield from not_closed(told, entry.facts["position"])
-    if item.tally != numbers(entry.facts):
+    if item.hands != numbers(entry.facts):
         yield Refusal("What was confirmed is not what was entered.")
     if item.entered == entry.actor:
         yield Refusal("Nobody confirms what they entered themselves.")
@@ -137,6 +161,8 @@ FOLLOWED: Mapping[str, Callable[[Entry, Told], Iterator[Refusal]]] = {
         item,
         defer,
         recuse,
+        poll,
+        vote,
         tally,
         confirm,
         close,

@@ -19,7 +19,9 @@ from council.meetings.counting import (
     may_confirm,
     may_enter_tally,
 )
-from council.meetings.forms import AsideForm, ConfirmForm, DeferForm, PlainForm, SpeechForm, TallyForm
+from council.meetings.forms import AsideForm, ConfirmForm, CountForm, DeferForm, PlainForm, SpeechForm, TallyForm
+from council.meetings.poll_counting import count_poll
+from council.meetings.polling import may_poll, open_poll
 from council.meetings.rows import ItemRow
 from council.meetings.run import AT
 from council.meetings.seen import Seen, seen_by
@@ -53,7 +55,8 @@ def item(here: Here, county: str, community: str, ref: str, position: str) -> Re
         quorum_said=saying.quorum_said(there), sheets=list(papers_of(db, seen.place.id, sheets).values()),
         no_deal=may_deal_with(record.meeting, found), no_tally=may_enter_tally(db, seen.place.id, record, found),
         no_confirm=may_confirm(db, seen.place.id, asker, record, found),
-        no_close=may_close_item(db, seen.place.id, asker, record, found), fault=_fault(here, seen, found),
+        no_close=may_close_item(db, seen.place.id, asker, record, found),
+        no_poll=may_poll(db, seen.place.id, asker, record, found), fault=_fault(here, seen, found),
         methods=saying.METHODS, stances=saying.STANCES, kinds=saying.KINDS,
         none_said=lambda speech: speech.name,
     )  # fmt: skip
@@ -89,6 +92,16 @@ def tally(act: Act, form: TallyForm, county: str, community: str, ref: str, posi
         act, ref, position_in(position), form.method, yes=form.yes, no=form.no, abstain=form.abstain,
         spoiled=form.spoiled, sheets=form.sheets,
     )  # fmt: skip
+
+
+@room.act(ITEM + "/poll", back=item, to=ITEM, done=N_("Those present can vote on their phones now."))
+def poll(act: Act, form: PlainForm, county: str, community: str, ref: str, position: str) -> None:
+    open_poll(act, ref, position_in(position))
+
+
+@room.act(ITEM + "/count", back=item, to=ITEM, done=N_("The count is entered. Now a second person confirms it."))
+def count(act: Act, form: CountForm, county: str, community: str, ref: str, position: str) -> None:
+    count_poll(act, ref, position_in(position), yes=form.yes, no=form.no, abstain=form.abstain, sheets=form.sheets)
 
 
 @room.act(ITEM + "/confirm", back=item, to=ITEM, done=N_("The count is confirmed. Now who leads closes it."))

@@ -6,7 +6,16 @@ from starlette.responses import Response
 
 from council.kit.web import Here, NotFound, Room, show
 from council.ledger.papers import papers_of
-from council.meetings import delegation_pages, item_pages, minutes_pages, paper_pages, roll_pages, run, saying
+from council.meetings import (
+    delegation_pages,
+    item_pages,
+    minutes_pages,
+    paper_pages,
+    poll_pages,
+    roll_pages,
+    run,
+    saying,
+)
 from council.meetings.lacking import approved
 from council.meetings.reading import Listed, meeting_at, meetings_page, record_of
 from council.meetings.roll_call import roll_of_meeting
@@ -62,5 +71,5 @@ def meeting(here: Here, county: str, community: str, ref: str) -> Response:
     )  # fmt: skip
 
 
-for beside in (run, roll_pages, item_pages, minutes_pages, paper_pages, delegation_pages):
+for beside in (run, roll_pages, item_pages, minutes_pages, paper_pages, poll_pages, delegation_pages):
     room.routes += beside.room.routes

@@ -6,10 +6,10 @@ from council.kit import clock
 from council.kit.act import Act
 from council.kit.web import Here, Room, show
 from council.meetings import saying
-from council.meetings.forms import MOST_ITEMS, PaperForm
 from council.meetings.lists import absences_in, households_in, numbers_in, observers_in, spoken_in
 from council.meetings.notice import headcount_at
 from council.meetings.opening import may_open
+from council.meetings.paper_form import MOST_ITEMS, PaperForm
 from council.meetings.recording import Counted, Sheet, record_meeting
 from council.meetings.run import AT
 from council.meetings.seen import seen_by

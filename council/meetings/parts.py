@@ -19,12 +19,15 @@ from council.meetings.columns import (
     MOTION,
     OBSERVER,
     PAPER,
+    PHONE_VOTE,
+    POLL,
     RECUSAL,
     SPEECH,
     TALLY,
 )  # fmt: skip
+from council.meetings.poll_tables import PhoneVote, Poll
 from council.meetings.records import Approvals, CorrectionRow, ObserverRow, PaperRef, Record, SpeechRow
-from council.meetings.rows import ItemRow, MeetingRow, Person, RecusalRow, TallyRow  # fmt: skip
+from council.meetings.rows import ItemRow, MeetingRow, Person, PollRow, RecusalRow, TallyRow  # fmt: skip
 from council.meetings.tables import AgendaItem, Attendance, ItemRecusal
 from council.motions.tables import Motion
 from council.people.tables import Membership
@@ -95,7 +98,7 @@ def _persons(*tables: Mapping[UUID, list[Row]]) -> set[UUID]:
 def _items(
     db: Db, community: UUID, ids: Collection[UUID], tallies: Mapping[UUID, list[Row]], people: Mapping[UUID, Person]
 ) -> dict[UUID, list[ItemRow]]:
-    recusals = _recusals(db, community, ids)
+    recusals, polls = _recusals(db, community, ids), _polls(db, community, ids)
     counted = {(row["meeting_id"], row["position"]): row for of_meeting in tallies.values() for row in of_meeting}
     query = (
         select(
@@ -116,6 +119,7 @@ def _items(
             **kept,
             ref=f"{year}-{number}" if kept["motion_id"] else None,
             tally=_tally(counted[key], people) if key in counted else None,
+            poll=polls.get(key),
             recusals=tuple(recusals[key]),
         )
         found[key[0]].append(item)
@@ -150,9 +154,28 @@ def _recusals(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID
     return found
 
 
+def _polls(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID, int], PollRow]:
+    """The votes by phone, each with how many have voted."""
+    voted = and_(
+        PHONE_VOTE.community_id == POLL.community_id,
+        PHONE_VOTE.meeting_id == POLL.meeting_id,
+        PHONE_VOTE.position == POLL.position,
+    )
+    own = (POLL.meeting_id, POLL.position, POLL.opened_at, POLL.ended_at)
+    query = (
+        select(*own, func.count(PHONE_VOTE.ballot))
+        .select_from(Poll)
+        .outerjoin(PhoneVote, voted)
+        .where(POLL.community_id == community, POLL.meeting_id.in_(ids))
+        .group_by(*own)
+    )
+    return {(row[0], row[1]): PollRow(*row[2:]) for row in db.execute(query).all()}
+
+
 def _tally(row: Row, people: Mapping[UUID, Person]) -> TallyRow:
     return TallyRow(
         **{name: row[name] for name in ("method", "yes", "no", "abstain", "spoiled", "entered_at")},
+        by_hand=(row["hand_yes"], row["hand_no"], row["hand_abstain"]),
         entered_by=people[row["entered_by"]],
         confirmed_by=people.get(row["confirmed_by"]),
         confirmed_at=row["confirmed_at"],

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from council.charters import charter
 from council.kit.act import NotFound
 from council.kit.db import Db
-from council.meetings.columns import BODY, ITEM, MEETING
+from council.meetings.columns import BODY, ITEM, MEETING, PAPER
 from council.meetings.lacking import missing
 from council.meetings.law import thaw_meeting
 from council.meetings.parts import people_of, records_with
@@ -165,6 +165,19 @@ def next_ordinal(db: Db, community: UUID, held_on: date) -> int:
         select(func.max(MEETING.ordinal)).where(MEETING.community_id == community, MEETING.held_on == held_on)
     ).scalar()
     return (last or 0) + 1
+
+
+def has_in_hand(db: Db, community: UUID, memberships: Collection[UUID], sha: str) -> bool:
+    """Whether one of these leads a meeting of which this is a paper, keeps its minutes or counts its votes."""
+    if not memberships:
+        return False
+    query = (
+        select(PAPER.sha256)
+        .join(MEETING.id.table, and_(MEETING.community_id == PAPER.community_id, MEETING.id == PAPER.meeting_id))
+        .where(PAPER.community_id == community, PAPER.sha256 == sha)
+        .where(or_(*(MEETING[hand].in_(memberships) for hand in HANDS)))
+    )
+    return db.execute(query.limit(1)).first() is not None
 
 
 # ── rows ──

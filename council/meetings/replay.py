@@ -13,6 +13,7 @@ from council.ledger.book import Entry
 from council.ledger.verify import Fault
 from council.meetings.held import FOLLOWED, not_closed, numbers, recorded
 from council.meetings.told import Told, told_meeting
+from council.rules.book import seal
 from council.rules.hall import hall_from
 from council.rules.meeting import Tally, decide, may_hold
 from council.rules.organ import Organ
@@ -24,16 +25,17 @@ AFTER = {"meeting.approve", "meeting.sign", "meeting.correct", "meeting.confirm_
 """What still comes once a meeting is closed."""
 
 
-def replay(entries: Iterable[Entry]) -> list[Fault]:
+def replay(entries: Iterable[Entry], community: str) -> list[Fault]:
     """Everything about meetings in these entries, from the first one on, that could not have been done."""
-    book = Replay()
+    book = Replay(community)
     return [Fault(entry.seq, reason) for entry in entries for reason in book.tell(entry)]
 
 
 class Replay:
     """What has been said so far: who sits where, which motions and authorisations stand, how each meeting is."""
 
-    def __init__(self) -> None:
+    def __init__(self, community: str) -> None:
+        self.community = community
         self.bench = Bench()
         self.kinds: dict[str, str] = {}  # of bodies
         self.motions: dict[str, tuple[str, int]] = {}  # matter and version, by number
@@ -104,6 +106,8 @@ class Replay:
             yield from self._close_item(entry, told)
         elif entry.act in FOLLOWED:
             yield from FOLLOWED[entry.act](entry, told)
+        if entry.act == "meeting.tally" and "ballots" in entry.facts:
+            yield from self._phones(entry, told)
 
     def _open(self, entry: Entry, told: Told) -> Iterator[Refusal]:
         facts = entry.facts
@@ -151,6 +155,21 @@ class Replay:
         if verdict != facts["verdict"] or item.tally != numbers({**facts["verdict"], "spoiled": facts["spoiled"]}):
             yield Refusal("The recount does not give the verdict that was published.")
         item.verdict = facts["verdict"]
+
+    def _phones(self, entry: Entry, told: Told) -> Iterator[Refusal]:
+        """Each ballot's last vote, and no other, is opened; each choice fits its seal; and they make the count."""
+        facts, votes = entry.facts, told.items[entry.facts["position"]].votes or {}
+        if [(one["ballot"], one["entry"]) for one in facts["ballots"]] != [(b, votes[b][0]) for b in sorted(votes)]:
+            yield Refusal("The votes counted are not the last one of each ballot.")
+            return
+        for one in facts["ballots"]:
+            if seal(self.community, one["entry"], "choice", one["salt"], one["choice"]) != votes[one["ballot"]][1]:
+                yield Refusal("The choice shown for ballot %(ballot)s is not the one that was sealed.",
+                              ballot=one["ballot"])  # fmt: skip
+        for number, choice in (("yes", "for"), ("no", "against"), ("abstain", "abstain")):
+            given = sum(one["choice"] == choice for one in facts["ballots"])
+            if facts[number] != given + facts[f"hand_{number}"]:
+                yield Refusal("The count is not that of the votes and the hands.")
 
     def _fault(self, told: Told, facts: Mapping[str, Any]) -> Refusal | None:
         if "motion" not in facts:

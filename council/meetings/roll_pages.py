@@ -110,7 +110,7 @@ def back_to_row(act: Act, form: TickForm, county: str, community: str, ref: str,
     return f"{at}?q={form.q}&after={form.after}#person-{number}"
 
 
-@room.act(ROLL + "/{number}/tick", back=roll, to=back_to_row, stay=True)
+@room.act(ROLL + "/{number}/tick", back=person, to=back_to_row, stay=True)
 def tick(act: Act, form: TickForm, county: str, community: str, ref: str, number: str) -> None:
     status = None if form.status == "open" else Presence(form.status)
     mark(act, ref, [Mark(number=int(_number(number)), status=status)])

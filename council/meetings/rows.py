@@ -92,6 +92,11 @@ class MeetingRow:
         return self.opened_at is not None and day_of(self.opened_at) > self.held_on
 
     @property
+    def hands(self) -> frozenset[UUID]:
+        """Who leads, writes and counts."""
+        return frozenset(one.id for one in (self.host, self.recorder, *self.tellers) if one)
+
+    @property
     def discusses(self) -> bool:
         """It cannot decide: it was turned into a discussion."""
         return self.converted_at is not None
@@ -120,6 +125,7 @@ class TallyRow:
     no: int
     abstain: int
     spoiled: int
+    by_hand: tuple[int, int, int]  # by phones: for, against, abstained of those without one
     entered_by: Person
     entered_at: datetime
     confirmed_by: Person | None
@@ -133,6 +139,19 @@ class TallyRow:
     @property
     def given(self) -> int:
         return self.yes + self.no + self.abstain
+
+
+@dataclass(frozen=True, slots=True)
+class PollRow:
+    """A vote by phone on an item: how many have voted, and never what."""
+
+    opened_at: datetime
+    ended_at: datetime | None
+    voted: int
+
+    @property
+    def runs(self) -> bool:
+        return self.ended_at is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +170,7 @@ class ItemRow:
     deferred_at: datetime | None
     deferred_why: str | None
     tally: TallyRow | None = None
+    poll: PollRow | None = None
     recusals: tuple[RecusalRow, ...] = ()
 
     @property

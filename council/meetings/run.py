@@ -4,7 +4,7 @@ from starlette.responses import Response
 
 from council.kit import clock
 from council.kit.act import Act
-from council.kit.web import Here, Room, show
+from council.kit.web import Here, NotFound, Room, show
 from council.ledger.papers import papers_of
 from council.meetings import saying
 from council.meetings.agenda import add_item
@@ -28,10 +28,9 @@ from council.meetings.seen import seen_by
 from council.meetings.shown import items_shown, quorum_shown
 from council.meetings.spoken import add_observer
 from council.meetings.steps import next_step
-from council.people.tables import clerk_number
+from council.motions.speaking import speaker
 from council.places.tables import find_place
 from council.rules.refusal import N_
-from council.seats.tables import bodies_of
 
 room = Room()
 DESK = "/{county}/{community}/desk/meetings"
@@ -40,13 +39,14 @@ AT = DESK + "/{ref}"
 
 @room.page(DESK)
 def desk_meetings(here: Here, county: str, community: str) -> Response:
-    """The meetings that are called or under way; where one is called, and what was held."""
+    """The meetings that are called or under way: for the clerk, and for whoever holds a seat here."""
     place = find_place(here.db, county, community)
-    asker = here.need_asker()
+    who = speaker(here.db, place.id, here.need_asker())
+    if not (who.clerk or who.seats):
+        raise NotFound
     return show(
-        here, "meetings/desk.html", place=place, standing=standing_meetings(here.db, place.id),
-        states=saying.STATES, clerk=clerk_number(here.db, place.id, asker) is not None,
-        bodies=bodies_of(here.db, place.id),
+        here, "meetings/desk.html", place=place, standing=standing_meetings(here.db, place.id), states=saying.STATES,
+        clerk=who.clerk is not None,
     )  # fmt: skip
 
 

@@ -7,10 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Text, Uniqu
 from sqlmodel import Field, SQLModel
 
 OF_MEETING = (["community_id", "meeting_id"], ["meeting.community_id", "meeting.id"])
-OF_ITEM = (
-    ["community_id", "meeting_id", "position"],
-    ["agenda_item.community_id", "agenda_item.meeting_id", "agenda_item.position"],
-)
+KEY = ["community_id", "meeting_id", "position"]
+OF_ITEM = (KEY, [f"agenda_item.{column}" for column in KEY])
 
 
 def _person(column: str) -> ForeignKeyConstraint:
@@ -173,6 +171,9 @@ class Tally(SQLModel, table=True):
     no: int
     abstain: int
     spoiled: int = 0
+    hand_yes: int = 0  # by phones: what of it was shown by hand, as hand_no and hand_abstain
+    hand_no: int = 0
+    hand_abstain: int = 0
     entered_by: UUID
     entered_at: datetime
     confirmed_by: UUID | None = None

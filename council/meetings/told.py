@@ -19,7 +19,9 @@ class Item:
     kind: str
     deferred: bool = False
     tally: tuple[int, ...] | None = None
+    hands: tuple[int, ...] | None = None  # of these, what a second person counts once more
     entered: str = ""  # who entered the count
+    votes: dict[int, tuple[int, str]] | None = None  # by phone: ballot → entry and seal of the last one
     confirmed: Hall | None = None  # who was there when it was confirmed
     verdict: Mapping[str, Any] | None = None
 

@@ -13,6 +13,10 @@ def walls(dialect: str) -> list[str]:
     closed = (
         "EXISTS (SELECT 1 FROM meeting m WHERE m.community_id = {0}.community_id AND m.id = {0}.meeting_id AND {1})"
     )
+    ended = (
+        "EXISTS (SELECT 1 FROM poll p WHERE p.community_id = NEW.community_id AND p.meeting_id = NEW.meeting_id"
+        " AND p.position = NEW.position AND p.ended_at IS NOT NULL)"
+    )
     over = closed.format("NEW", "m.closed_at IS NOT NULL")
     refused = (
         (
@@ -43,6 +47,24 @@ def walls(dialect: str) -> list[str]:
         ),
         ("tally_stays", "tally", "DELETE", "TRUE", "a count is never removed"),
         ("tally_once", "tally", "INSERT", f"{_standing('tally', ITEM)} OR {over}", "one count for each item"),
+        ("poll_stands", "poll", "UPDATE", f"OLD.ended_at IS NOT NULL OR {_changed(ITEM)}", "a poll ends once"),
+        ("poll_stays", "poll", "DELETE", "TRUE", "a poll is never removed"),
+        ("poll_once", "poll", "INSERT", _standing("poll", ITEM), "one poll for each item"),
+        (
+            "phone_vote_stands",
+            "phone_vote",
+            "UPDATE",
+            f"{ended} OR NEW.entry <= OLD.entry OR {_changed((*ITEM, 'membership_id', 'ballot'))}",
+            "a vote changes only by a later entry, while its poll runs",
+        ),
+        ("phone_vote_stays", "phone_vote", "DELETE", "TRUE", "a vote is never removed"),
+        (
+            "phone_vote_once",
+            "phone_vote",
+            "INSERT",
+            f"{ended} OR {_standing('phone_vote', (*ITEM, 'membership_id'))}",
+            "one vote for each, while its poll runs",
+        ),
         (
             "correction_stands", "correction", "UPDATE",
             f"OLD.confirmed_at IS NOT NULL OR {_changed((*MEETING, 'number', 'text'))}", "a correction stands",
@@ -55,7 +77,7 @@ def walls(dialect: str) -> list[str]:
         for statement in refuse(name, table, verbs, dialect, when=when, why=why)
     ]
     if dialect == "postgresql":
-        for table in ("meeting", "agenda_item", "attendance", "tally", "correction"):
+        for table in ("meeting", "agenda_item", "attendance", "tally", "correction", "poll", "phone_vote"):
             statements += refuse(f"{table}_not_emptied", table, "TRUNCATE", dialect, why="meetings are never removed")
     return statements
 

@@ -15,7 +15,7 @@ from council.app import migrate, settle
 from council.config import Settings
 from council.hall.demo import found_demo
 from council.kit.db import Database, lock_row
-from council.people.tables import AccountMembership, Membership
+from council.people.tables import AccountMembership, Membership, clerks_of
 from tests.village import Village
 
 ENTRIES = 105
@@ -24,6 +24,8 @@ ENTRIES = 105
 
 class DemoVillage(Village):
     """Liutang of the demo, whose members are named by their numbers and whose clerk is "clerk"."""
+
+    clerk: int  # the member number of who is the clerk
 
     def motion(self, place: int) -> str:
         """The number of the demo's motion that was put as the `place`th of all."""
@@ -60,8 +62,10 @@ def liutang(database: Database) -> DemoVillage:
     demo = found_demo(database)
     one = next(each for each in demo.communities if each.slug == "liutang")
     village = DemoVillage(database, one.id, one.county, one.slug, one.name, "yishihui")
+    (clerk,) = database.read_now(lambda db: clerks_of(db, one.id))
+    village.clerk = clerk.number
     for number, account in database.read_now(lambda db: db.rows(_accounts(one.id))):
-        village.accounts["clerk" if number == 14 else number] = account
+        village.accounts["clerk" if number == clerk.number else number] = account
     return village
 
 

@@ -287,6 +287,9 @@ def upgrade() -> None:
         sa.Column("no", sa.Integer(), nullable=False),
         sa.Column("abstain", sa.Integer(), nullable=False),
         sa.Column("spoiled", sa.Integer(), nullable=False),
+        sa.Column("hand_yes", sa.Integer(), nullable=False),
+        sa.Column("hand_no", sa.Integer(), nullable=False),
+        sa.Column("hand_abstain", sa.Integer(), nullable=False),
         sa.Column("entered_by", sa.Uuid(), nullable=False),
         sa.Column("entered_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("confirmed_by", sa.Uuid(), nullable=True),
@@ -314,6 +317,44 @@ def upgrade() -> None:
             ["agenda_item.community_id", "agenda_item.meeting_id", "agenda_item.position"],
         ),
         sa.PrimaryKeyConstraint("community_id", "meeting_id", "position"),
+    )
+    op.create_table(
+        "poll",
+        sa.Column("community_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("opened_by", sa.Uuid(), nullable=False),
+        sa.Column("opened_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("ended_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["community_id", "meeting_id", "position"],
+            ["agenda_item.community_id", "agenda_item.meeting_id", "agenda_item.position"],
+        ),
+        sa.ForeignKeyConstraint(["community_id", "opened_by"], ["membership.community_id", "membership.id"]),
+        sa.PrimaryKeyConstraint("community_id", "meeting_id", "position"),
+    )
+    op.create_table(
+        "phone_vote",
+        sa.Column("community_id", sa.Uuid(), nullable=False),
+        sa.Column("meeting_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("membership_id", sa.Uuid(), nullable=False),
+        sa.Column("ballot", sa.Integer(), nullable=False),
+        sa.Column("choice", sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
+        sa.Column("salt", sqlmodel.sql.sqltypes.AutoString(length=64), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.CheckConstraint("choice IN ('for', 'against', 'abstain')", name="phone_vote_choice"),
+        sa.ForeignKeyConstraint(
+            ["community_id", "meeting_id", "membership_id"],
+            ["attendance.community_id", "attendance.meeting_id", "attendance.membership_id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "meeting_id", "position"],
+            ["poll.community_id", "poll.meeting_id", "poll.position"],
+        ),
+        sa.PrimaryKeyConstraint("community_id", "meeting_id", "position", "membership_id"),
+        sa.UniqueConstraint("community_id", "meeting_id", "position", "ballot", name="phone_vote_ballot"),
     )
     connection = op.get_bind()
     for statement in walls(connection.dialect.name):
