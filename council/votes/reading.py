@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, or_, select
@@ -53,8 +53,7 @@ class VoteRow:
         return f"vote:{self.ref}/{self.round}"
 
 
-@dataclass(frozen=True, slots=True)
-class RollRow:
+class RollRow(NamedTuple):
     """A seat on the roll, who held it at the opening, and when its ballot came, but never what it says."""
 
     seat: int
@@ -83,8 +82,7 @@ class RollRow:
         return self.filled and not (self.recused or self.voted or self.vacated_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A standing choice, with what opens its seal. Only the closing, the judge and its own voter read one."""
 
     seat: int
