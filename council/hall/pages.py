@@ -1,5 +1,6 @@
 """The rooms' fragments together: the front page, the list, one motion whole, the desk, one's own matters, help."""
 
+from functools import partial
 from typing import Any
 
 from starlette.responses import Response
@@ -99,8 +100,9 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
     place = find_place(here.db, county, community)
     found = whole(here.db, place.id, no, here.now)
     return show(
-        here, "hall/motion.html", public=True, facts=facts_of(found), place=place, whole=found, motion=found.motion,
-        matter=matter(found.motion.matter), states=STATES, rounds=[round_shown(each, here) for each in found.rounds],
+        here, "hall/motion.html", public=True, facts=partial(facts_of, found), place=place, whole=found,
+        motion=found.motion, matter=matter(found.motion.matter), states=STATES,
+        rounds=[round_shown(each, here) for each in found.rounds],
         where=where(found), qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
         may_amend=not found.held and may_amend(found.motion, here.now) is None,
         may_withdraw=not found.held and may_withdraw(found.motion, here.now) is None,

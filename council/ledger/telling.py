@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
@@ -77,7 +77,7 @@ class Say(Protocol):
 class Names:
     """How bodies are called. With more than one, a seat is told with its body."""
 
-    bodies: Mapping[str, str]
+    bodies: Mapping[str, str] = field(hash=False)
 
     def body(self, key: str) -> str:
         return self.bodies.get(key, key)

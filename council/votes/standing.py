@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from council.kit.db import Db
@@ -77,8 +78,13 @@ def standings(db: Db, community: UUID, votes: Collection[VoteRow], now: datetime
 def judged(vote: VoteRow, roll: Collection[RollRow], chosen: Mapping[int, Chosen]) -> Verdict:
     """The verdict in the book or, until its closing is entered, the same from the ballots."""
     if vote.verdict is not None:
-        return verdict_of(json.loads(vote.verdict))
+        return _kept(vote.verdict)
     return judge(vote.law.rule, count(roll, {seat: ballot.choice for seat, ballot in chosen.items()}))
+
+
+@lru_cache(maxsize=256)
+def _kept(verdict: str) -> Verdict:
+    return verdict_of(json.loads(verdict))
 
 
 def count(roll: Collection[RollRow], choices: Mapping[int, str]) -> Count:
