@@ -172,7 +172,7 @@ class Council:
     def _frozen(self, told: Told) -> dict[str, object]:
         """What a vote is decided under: the same for every one here, as nobody leaves and nobody stands aside."""
         if not self.frozen:
-            kept: dict[str, Any] = {name: told.row.get(name) for name in MotionRow.__slots__ if name not in WORDS}
+            kept: dict[str, Any] = {name: told.row.get(name) for name in MotionRow._fields if name not in WORDS}
             motion = MotionRow(**kept | told.spoken)
             self.frozen = frozen_facts(Prospect(motion, self.body, self.settled.seats, {}, (), self.held[0]))
         return self.frozen

@@ -86,7 +86,7 @@ def _seated(found: Home, here: Here) -> dict[str, Any]:
     return {
         "seated": body,
         "bodies": sizes[1:],
-        "chart": body_chart(body, seats, here.say, here.lang),
+        "chart": body_chart(body, seats, here.lang),
         "blocs": blocs_of(body, seats, here.say, here.lang),
         "passes": how_it_passes(body.law, found.heads[body.key].before()),
     }
@@ -119,7 +119,7 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
     found = whole(here.db, place.id, no, here.now)
     way = way_of(here, place.id, found)
     return show(
-        here, "hall/motion.html", public=True, facts=facts_of(found) | way_facts(way), place=place, whole=found,
+        here, "hall/motion.html", public=True, facts=lambda: facts_of(found) | way_facts(way), place=place, whole=found,
         motion=found.motion, way=way, rail=way.rail, **published(here, place, found.motion.id),
         matter=matter_of(here.db, place.id, found.motion.matter), states=STATES,
         rounds=[round_shown(each, here) for each in found.rounds],

@@ -3,13 +3,18 @@
 It stands in the hall because its sentences name the bodies and motions of other rooms.
 """
 
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
 from starlette.responses import Response
 
+from council.kit import clock
 from council.kit.db import Reader
 from council.kit.web import Here, NotFound, Room, show
+from council.kit.words import gettext
 from council.ledger.book import Entry, book_in
 from council.ledger.export import write_export
 from council.ledger.facts import Facts
@@ -95,14 +100,20 @@ def verify(here: Here, county: str, community: str) -> Response:
     )
 
 
-def told(one: Entry, names: Names, here: Here) -> dict[str, Any]:
-    """An entry as a line of a list and as JSON."""
+def told(one: Entry, names: Names, here: Here) -> Mapping[str, Any]:
+    """An entry as a line of a list and as JSON; told once, for an entry never changes but for what is opened of it."""
+    return _told(one, names, here.lang, clock.day_of(here.now))
+
+
+@lru_cache(maxsize=1024)
+def _told(one: Entry, names: Names, lang: str, today: date) -> Mapping[str, Any]:
+    """The day is asked for because a date of another year is said with its year."""
     return {
         "number": one.seq,
         "at": one.at,
         "act": one.act,
         "on": one.on,
-        "said": tell(one, names, here.say),
+        "said": tell(one, names, partial(gettext, lang)),
         "code": check_code(one.leaf),
     }
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import segno
 from markupsafe import Markup
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import col
 
 from council.kit.clock import day_of
@@ -67,14 +67,20 @@ def whole(db: Reader, community: UUID, ref: str, now: datetime) -> Whole:
 
 
 _own = col(LedgerEntry.community_id) == bindparam("community")
-ABOUT = select(func.count(), func.max(LedgerEntry.seq)).where(_own, col(LedgerEntry.subject).in_(bindparam("subjects")))
-LEAF = select(col(LedgerEntry.leaf)).where(_own, col(LedgerEntry.seq) == bindparam("entry"))
+_about = (
+    col(LedgerEntry.community_id) == bindparam("community"),
+    col(LedgerEntry.subject).in_(bindparam("subjects")),
+)
+_newest = select(func.count().label("entries"), func.max(LedgerEntry.seq).label("newest")).where(*_about).subquery()
+RECORDED = select(_newest.c.entries, _newest.c.newest, col(LedgerEntry.leaf)).join(
+    LedgerEntry,
+    and_(col(LedgerEntry.community_id) == bindparam("community"), col(LedgerEntry.seq) == _newest.c.newest),
+)
 
 
 def _recorded(db: Reader, community: UUID, subjects: Sequence[str]) -> Recorded:
-    entries, newest = db.execute(ABOUT, {"community": community, "subjects": subjects}).one()
-    leaf: bytes | None = db.execute(LEAF, {"community": community, "entry": newest}).scalar()
-    return Recorded(entries, newest or 0, check_code(leaf) if leaf else "")
+    row = db.execute(RECORDED, {"community": community, "subjects": subjects}).first()
+    return Recorded(row[0], row[1], check_code(row[2])) if row else Recorded(0, 0, "")
 
 
 def where(whole: Whole) -> Refusal | str:

@@ -87,21 +87,21 @@ def show(
     here: Here,
     template: str,
     *,
-    facts: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
     fragment: str | None = None,
     public: bool = False,
     status: int = 200,
     **values: Any,
 ) -> Response:
     """Draw `template` with `values`. A `public` page is the same for everyone; its `facts` are its JSON at
-    `….json`, which is all that is drawn there. `fragment` is drawn alone when htmx asks."""
+    `….json`, or how to gather it, which is all that is drawn there. `fragment` is drawn alone when htmx asks."""
     same = public and status == 200 and not (here.refusal or here.flash)
     headers = {"Cache-Control": FOR_ALL if same else "no-store"}
     headers["Vary"] = "Cookie, HX-Request, HX-Boosted" if fragment else "Cookie"
     if here.as_json:
         if facts is None:
             raise NotFound
-        return JSONResponse(_plain(facts), headers=headers)
+        return JSONResponse(_plain(facts() if callable(facts) else facts), headers=headers)
     name = fragment if fragment and here.wants_fragment else template
     values = {"place": None, "refusal": here.refusal, "typed": here.typed, "flash": here.flash, **values}
     return HTMLResponse(render(here.lang, name, {"here": here, **values}), status, headers=headers)

@@ -122,9 +122,11 @@ class Say(Protocol):
 class Names:
     """How bodies are called. With more than one, a seat is told with its body."""
 
-    bodies: Mapping[str, str]
-    matters: Mapping[str, str] = field(default_factory=dict)  # the community's own, by key
-    laws: Mapping[str, str] = field(default_factory=dict)  # the charter of each body: it says what offices are called
+    bodies: Mapping[str, str] = field(hash=False)
+    matters: Mapping[str, str] = field(default_factory=dict, hash=False)  # the community's own, by key
+    laws: Mapping[str, str] = field(
+        default_factory=dict, hash=False
+    )  # the charter of each body: it says what offices are called
 
     def office(self, body: str, office: str) -> Name:
         """What an office is called in a body: 理事长, 主任, 书记."""

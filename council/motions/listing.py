@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, or_, select, tuple_
@@ -87,8 +87,7 @@ def state_of(motion: Stood, now: datetime, outcome: str | None = None) -> str:
 # ── the list ──
 
 
-@dataclass(frozen=True, slots=True)
-class MotionLine:
+class MotionLine(NamedTuple):
     """A put motion as a line or a card shows it."""
 
     id: UUID

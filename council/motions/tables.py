@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from markupsafe import Markup
@@ -96,8 +96,7 @@ class MotionVersion(SQLModel, table=True):
 # ── one motion ──
 
 
-@dataclass(frozen=True, slots=True)
-class MotionRow:
+class MotionRow(NamedTuple):
     """A motion in the version that stands. A draft has neither year, number nor `put_at`."""
 
     id: UUID

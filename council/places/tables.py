@@ -1,8 +1,8 @@
 """Where a body stands: county, township, community. Reference tables, and two names that are unique everywhere."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint, bindparam, func, select
@@ -67,8 +67,7 @@ class Contacts(SQLModel, table=True):
     hours: str = Field(default="", max_length=60)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A community as pages show it."""
 
     id: UUID

@@ -1,7 +1,7 @@
 """A matter on its path, as acts and pages read it. A motion without a case is on the council's short path."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -104,7 +104,7 @@ def case_of(db: Db, community: UUID, motion: MotionRow, outcome: str | None = No
     """The matter that a put motion is, wherever it stands. `outcome` is the verdict of a vote past its deadline whose
     closing is not entered yet."""
     if motion.held_until and outcome:
-        motion = replace(motion, outcome=outcome, decided_at=motion.held_until, held_until=None)
+        motion = motion._replace(outcome=outcome, decided_at=motion.held_until, held_until=None)
     return cases_of(db, community, [motion])[motion.id]
 
 

@@ -54,7 +54,7 @@ def _seated(page: Page, head: Headcount) -> Response:
         ],
     }  # fmt: skip
     return _show(
-        page, head, facts, chart=body_chart(body, seats, here.say, here.lang),
+        page, head, facts, chart=body_chart(body, seats, here.lang),
         blocs=blocs_of(body, seats, here.say, here.lang), made_of=made_of(body.law, seats),
         seats=seats, waiting=waiting, term_end=common_term_end(seats),
     )  # fmt: skip

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
-from council.kit.words import month, names, said
+from council.kit.words import gettext, month, names, said
 from council.rules.refusal import Refusal
 from council.seats.chart import ChartSeat, SeatChart, seat_chart, surname_marks
 from council.seats.roll import Roll, composing
@@ -16,8 +17,14 @@ Say = Callable[..., str]
 VACANT_MARK = Refusal("–")  # one sign in a vacant seat
 
 
-def body_chart(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> Markup:
-    """Who sits where: the blocs, the vacancies, the surnames."""
+def body_chart(body: BodyRow, seats: Sequence[SeatRow], lang: str) -> Markup:
+    """Who sits where: the blocs, the vacancies, the surnames. Drawn once for as long as they sit so."""
+    return _drawn(body, tuple(seats), lang)
+
+
+@lru_cache(maxsize=128)
+def _drawn(body: BodyRow, seats: tuple[SeatRow, ...], lang: str) -> Markup:
+    say = partial(gettext, lang)
     marks = surname_marks([seat.name for seat in seats], say(VACANT_MARK.reason))
     term_ends = [seat.term_end for seat in seats if seat.term_end]
     chart = SeatChart(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, UniqueConstraint, and_, bindparam, func, select, text
@@ -128,8 +129,7 @@ class BodyRow:
         return self.law.roll == "counted"
 
 
-@dataclass(frozen=True, slots=True)
-class SeatRow:
+class SeatRow(NamedTuple):
     """A seat and who holds it now; a vacant one has neither tenure nor name. `member` is the 8 of 柳桥-8."""
 
     number: int

@@ -5,12 +5,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
 from council.charters.frozen import verdict_of
 from council.kit.db import Db
 from council.rules.threshold import Count, Verdict, judge, unanimous
-from council.votes.reading import Chosen, RollRow, VoteRow, choices_of, rolls_of, votes_of
+from council.votes.reading import Chosen, RollRow, VoteRow, over_of, rolls_of, votes_of
 
 CHOICES = ("for", "against", "abstain")
 
@@ -61,17 +62,15 @@ def rounds_of(db: Db, community: UUID, motion: UUID, now: datetime) -> list[Stan
 
 def standings(db: Db, community: UUID, votes: Collection[VoteRow], now: datetime) -> list[Standing]:
     """How these votes stand, in their order. No choice is read of a vote that is still open."""
-    rolls = rolls_of(db, community, [vote.id for vote in votes])
-    over = [vote.id for vote in votes if state_of(vote, now) is State.CLOSED]
-    chosen = choices_of(db, community, over) if over else {}
+    states = {vote.id: state_of(vote, now) for vote in votes}
+    over = [vote for vote, state in states.items() if state is State.CLOSED]
+    others = [vote for vote, state in states.items() if state is not State.CLOSED]
+    told = over_of(db, community, over) if over else {}
+    rolls = rolls_of(db, community, others) if others else {}
     return [
-        Standing(
-            vote,
-            state := state_of(vote, now),
-            rolls[vote.id],
-            chosen.get(vote.id, {}),
-            judged(vote, rolls[vote.id], chosen.get(vote.id, {})) if state is State.CLOSED else None,
-        )
+        Standing(vote, State.CLOSED, *told[vote.id], judged(vote, *told[vote.id]))
+        if vote.id in told
+        else Standing(vote, states[vote.id], rolls[vote.id])
         for vote in votes
     ]
 
@@ -79,8 +78,13 @@ def standings(db: Db, community: UUID, votes: Collection[VoteRow], now: datetime
 def judged(vote: VoteRow, roll: Collection[RollRow], chosen: Mapping[int, Chosen]) -> Verdict:
     """The verdict in the book or, until its closing is entered, the same from the ballots."""
     if vote.verdict is not None:
-        return verdict_of(json.loads(vote.verdict))
+        return _kept(vote.verdict)
     return judge(vote.law.rule, count(roll, {seat: ballot.choice for seat, ballot in chosen.items()}))
+
+
+@lru_cache(maxsize=256)
+def _kept(verdict: str) -> Verdict:
+    return verdict_of(json.loads(verdict))
 
 
 def count(roll: Collection[RollRow], choices: Mapping[int, str]) -> Count:

@@ -52,7 +52,7 @@ PAGES = {
     "me": (1, 8),
 }
 """Who asks, and how many statements the page takes. A BEGIN and its end are not among them; who asks is one, and on a
-public page the version of the book and its next deadline are two."""
+public page the version of the book, with its next deadline, is one."""
 
 
 def fetch(village: Village, path: str, who: object) -> None:
