@@ -55,11 +55,10 @@ def whole(db: Reader, community: UUID, ref: str, now: datetime) -> Whole:
     """The motion with this number and all that belongs to it, or NotFound."""
     motion = motion_at(db, community, ref)
     rounds = rounds_of(db, community, motion.id, now)
-    outcome = rounds[-1].verdict.outcome if rounds and rounds[-1].verdict else None
     subjects = [f"motion:{motion.ref}", *(each.vote.on for each in rounds)]
     return Whole(
         motion=motion,
-        state=state_of(motion, now, outcome),
+        state=state_of(motion, now),
         body=body_at(db, community, motion.body_key),
         rounds=rounds,
         recorded=_recorded(db, community, subjects),

@@ -100,11 +100,8 @@ class Case:
         return next((step for step in reversed(self.steps) if step.stage == stage), None)
 
 
-def case_of(db: Db, community: UUID, motion: MotionRow, outcome: str | None = None) -> Case:
-    """The matter that a put motion is, wherever it stands. `outcome` is the verdict of a vote past its deadline whose
-    closing is not entered yet."""
-    if motion.held_until and outcome:
-        motion = motion._replace(outcome=outcome, decided_at=motion.held_until, held_until=None)
+def case_of(db: Db, community: UUID, motion: MotionRow) -> Case:
+    """The matter that a put motion is, wherever it stands."""
     return cases_of(db, community, [motion])[motion.id]
 
 
