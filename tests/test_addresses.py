@@ -30,6 +30,7 @@ class Address:
     facts: bool = True
     leads_to: str | None = None  # where it only leads on
     kept: str = "no-cache"  # how long others may keep a public one
+    sheet: bool = False  # of paper: light, and as large as it is, whoever looks
 
 
 def public(path: str, **more: Any) -> Address:
@@ -60,6 +61,9 @@ ADDRESSES: dict[str, Address] = {
     "hall.slip_done": Address(V + "/slip/done", VOTER),
     "hall.desk_slips": Address(V + "/desk/slips", "clerk"),
     "hall.desk_people": Address(V + "/desk/people", "clerk"),
+    "hall.notice_paper": public(V + "/motions/{posted}/notice/resolution/1/a4", sheet=True),
+    "hall.opinion_slip": public(V + "/motions/{posted}/notice/slips", sheet=True),
+    "hall.resolution_paper": public(V + "/motions/{decided}/resolution", sheet=True),
     "motions.new": Address(V + "/motions/new", PROPOSER),
     "motions.drafts": Address(V + "/motions/drafts", PROPOSER),
     "motions.one_draft": Address(V + "/motions/drafts/{draft}", PROPOSER),
@@ -244,7 +248,7 @@ def test_a_page_is_there_in_large_print_and_dark(clients: Open, address: Address
     page = client.get(path)
     client.cookies.delete("look")
     assert page.status_code == 200
-    if page.headers["content-type"].startswith("text/html"):
+    if page.headers["content-type"].startswith("text/html") and not address.sheet:
         assert '<html lang="zh-CN" data-size="l" data-theme="dark">' in page.text
 
 
