@@ -77,6 +77,7 @@ class Midst:
     called: str
     held: str
     polled: str
+    due: str
     matters: Mapping[str, str]  # those that are on their way, by the place in an address that they fill
     phones: tuple[str, ...]
 
@@ -167,9 +168,9 @@ def _post_it(village: Village, ref: str, now: datetime) -> None:
     objects(village, ref, now - day, text="建议亮灯到早上六点，上早班的人多", code="0123456Z")
 
 
-def _meetings(village: Village) -> tuple[str, str, str, str]:
+def _meetings(village: Village) -> tuple[str, str, str, str, str]:
     """One under way, with a count that waits to be confirmed; one that is called; one that was held; one in which a
-    vote by phone runs."""
+    vote by phone runs; one whose day has come, of which nothing is entered."""
     day, today = timedelta(days=1), clock.today()
     pond, shed = Topic("decide", title="池塘边装护栏"), Topic("discuss", title="车棚放在哪里")
     sheets = [prepared(photograph())]
@@ -181,11 +182,12 @@ def _meetings(village: Village) -> tuple[str, str, str, str]:
         )  # fmt: skip
         return village.do("clerk", call, wanted, topics).ref
 
-    held, running, waiting, polled = (
+    held, running, waiting, polled, due = (
         called(today - 20 * day, pond),
         called(today, pond, shed, pond),
         called(today + 9 * day, pond),
         called(today, pond),
+        called(today - day, pond),
     )
     for ref in (held, running, polled):
         village.do("clerk", open_roll, ref)
@@ -201,7 +203,7 @@ def _meetings(village: Village) -> tuple[str, str, str, str]:
     village.do(CHAIR, close_item, held, 1)
     village.do("clerk", close_meeting, held, "21:00")
     village.do("clerk", correct, held, "护栏长四十米")
-    return running, waiting, held, polled
+    return running, waiting, held, polled, due
 
 
 def _keep_a_photograph(act: Act) -> str:

@@ -30,6 +30,7 @@ class Address:
     facts: bool = True
     leads_to: str | None = None  # where it only leads on
     kept: str = "no-cache"  # how long others may keep a public one
+    sheet: bool = False  # of paper: light, and as large as it is, whoever looks
 
 
 def public(path: str, **more: Any) -> Address:
@@ -60,6 +61,9 @@ ADDRESSES: dict[str, Address] = {
     "hall.slip_done": Address(V + "/slip/done", VOTER),
     "hall.desk_slips": Address(V + "/desk/slips", "clerk"),
     "hall.desk_people": Address(V + "/desk/people", "clerk"),
+    "hall.notice_paper": public(V + "/motions/{posted}/notice/resolution/1/a4", sheet=True),
+    "hall.opinion_slip": public(V + "/motions/{posted}/notice/slips", sheet=True),
+    "hall.resolution_paper": public(V + "/motions/{decided}/resolution", sheet=True),
     "motions.new": Address(V + "/motions/new", PROPOSER),
     "motions.drafts": Address(V + "/motions/drafts", PROPOSER),
     "motions.one_draft": Address(V + "/motions/drafts/{draft}", PROPOSER),
@@ -91,7 +95,7 @@ ADDRESSES: dict[str, Address] = {
     "meetings.person": Address(V + "/desk/meetings/{meeting}/roll/11", "clerk"),
     "meetings.item": Address(V + "/desk/meetings/{meeting}/items/1", 1),
     "meetings.minutes": Address(V + "/desk/meetings/{held}/minutes", 3),
-    "meetings.on_paper": Address(V + "/desk/meetings/{called}/paper", "clerk"),
+    "meetings.on_paper": Address(V + "/desk/meetings/{due}/paper", "clerk"),
     "meetings.delegations": Address(V + "/desk/delegations", "clerk"),
     "seats.seats": public(V + "/seats"),
     "seats.body": public(V + "/seats/yishihui"),
@@ -145,6 +149,7 @@ MORE = [  # the same addresses where they look otherwise
     public(V + "/meetings/{held}"),
     public(V + "/meetings?body=yishihui&before=2026-11-16-2"),
     Address(V + "/desk/meetings/{called}", "clerk"),
+    Address(V + "/desk/meetings/{called}/paper", "clerk"),
     Address(V + "/desk/meetings/{held}", CHAIR),
     Address(V + "/desk/meetings/{meeting}/items/1", "clerk"),
     Address(V + "/desk/meetings/{meeting}/items/2", "clerk"),
@@ -182,7 +187,7 @@ def filled(midst: Midst, address: Address) -> str:
         url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
         posted=midst.posted,
         running=midst.running, withdrawn=midst.withdrawn, paper=midst.paper, link=midst.link,
-        meeting=midst.meeting, called=midst.called, held=midst.held, polled=midst.polled, **midst.matters,
+        meeting=midst.meeting, called=midst.called, held=midst.held, polled=midst.polled, due=midst.due, **midst.matters,
     )  # fmt: skip
 
 
@@ -258,7 +263,7 @@ def test_a_page_is_there_in_large_print_and_dark(clients: Open, address: Address
     page = client.get(path)
     client.cookies.delete("look")
     assert page.status_code == 200
-    if page.headers["content-type"].startswith("text/html"):
+    if page.headers["content-type"].startswith("text/html") and not address.sheet:
         assert '<html lang="zh-CN" data-size="l" data-theme="dark">' in page.text
 
 

@@ -152,7 +152,7 @@ FORMS: dict[str, Sent] = {
     "meetings.notice": Sent(MEETING + "/notice"),
     "meetings.cancel_it": Sent(V + "/desk/meetings/{called}/cancel", {"why": "台风要来了，改天再开"}),
     "meetings.convert_it": Sent(MEETING + "/convert"),
-    "meetings.open_it": Sent(V + "/desk/meetings/{called}/open"),
+    "meetings.open_it": Sent(V + "/desk/meetings/{due}/open"),
     "meetings.hands": Sent(MEETING + "/hands", {"host": "13", "recorder": "90", "teller": "2"}, optional=True),
     "meetings.report": Sent(MEETING + "/report", {"many": "3"}),
     "meetings.observe": Sent(MEETING + "/observers", {"name": "何建国", "post": "街道办事处干部"}),
@@ -182,7 +182,7 @@ FORMS: dict[str, Sent] = {
     "meetings.correct_it": Sent(V + "/desk/meetings/{held}/minutes/correct", {"text": "护栏应当长五十米"}),
     "meetings.confirm_it": Sent(V + "/desk/meetings/{held}/minutes/corrections/1", {}, {CHAIR}, CHAIR),
     "meetings.enter": Sent(
-        V + "/desk/meetings/{called}/paper",
+        V + "/desk/meetings/{due}/paper",
         {"absent": "12 在县医院住院", "teller": "2", "observers": "何建国 街道干部"},
     ),
     "meetings.give": Sent(
@@ -384,7 +384,7 @@ class Ground:
             posted=midst.posted,
             running=midst.running, withdrawn=midst.withdrawn, alternate=midst.alternate, code=midst.slip.code,
             paper=midst.paper, link=midst.link, meeting=midst.meeting, called=midst.called, held=midst.held,
-            polled=midst.polled, **midst.matters,
+            polled=midst.polled, due=midst.due, **midst.matters,
             county_name=f"云溪县{village.county.removeprefix('yunxi')}",
             today=clock.today().isoformat(),
             later_day=clock.day_of(clock.now() + timedelta(days=9)).isoformat(),
@@ -398,7 +398,7 @@ class Ground:
 
 def came_through(page: str) -> list[str]:
     """Markup or a template of someone's that works on a page."""
-    return [sign for sign in ("<script>alert", "<img", '"&gt;49') if sign in page]
+    return [sign for sign in ("<script>alert", "<img src=x", '"&gt;49') if sign in page]
 
 
 @pytest.fixture(scope="module", autouse=True)

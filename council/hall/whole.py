@@ -12,11 +12,12 @@ from markupsafe import Markup
 from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import col
 
+from council.hall.subjects import BEFORE_ALL, SUBJECTS
 from council.kit.clock import day_of
 from council.kit.db import Reader
 from council.ledger.tables import LedgerEntry
 from council.motions.listing import state_of
-from council.motions.tables import MotionRow, motion_at
+from council.motions.tables import MotionRow, key_of, motion_at
 from council.rules.book import check_code
 from council.rules.refusal import N_, Refusal
 from council.seats.tables import BodyRow, body_at
@@ -55,20 +56,19 @@ def whole(db: Reader, community: UUID, ref: str, now: datetime) -> Whole:
     """The motion with this number and all that belongs to it, or NotFound."""
     motion = motion_at(db, community, ref)
     rounds = rounds_of(db, community, motion.id, now)
-    subjects = [f"motion:{motion.ref}", *(each.vote.on for each in rounds)]
     return Whole(
         motion=motion,
         state=state_of(motion, now),
         body=body_at(db, community, motion.body_key),
         rounds=rounds,
-        recorded=_recorded(db, community, subjects),
+        recorded=_recorded(db, community, motion.ref),
     )
 
 
 _own = col(LedgerEntry.community_id) == bindparam("community")
 _about = (
     col(LedgerEntry.community_id) == bindparam("community"),
-    col(LedgerEntry.subject).in_(bindparam("subjects")),
+    col(LedgerEntry.subject).in_(SUBJECTS),
 )
 _newest = select(func.count().label("entries"), func.max(LedgerEntry.seq).label("newest")).where(*_about).subquery()
 RECORDED = select(_newest.c.entries, _newest.c.newest, col(LedgerEntry.leaf)).join(
@@ -77,8 +77,9 @@ RECORDED = select(_newest.c.entries, _newest.c.newest, col(LedgerEntry.leaf)).jo
 )
 
 
-def _recorded(db: Reader, community: UUID, subjects: Sequence[str]) -> Recorded:
-    row = db.execute(RECORDED, {"community": community, "subjects": subjects}).first()
+def _recorded(db: Reader, community: UUID, ref: str) -> Recorded:
+    year, number = key_of(ref) or BEFORE_ALL
+    row = db.execute(RECORDED, {"community": community, "year": year, "number": number}).first()
     return Recorded(row[0], row[1], check_code(row[2])) if row else Recorded(0, 0, "")
 
 

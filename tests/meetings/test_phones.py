@@ -327,7 +327,7 @@ ADDRESSES = (
     "/meetings/2026-11-16/items/1/ballot/receipt", "/record", "/record.json", "/verify",
 )  # fmt: skip
 ONE: Mapping[str, tuple[str, str]] = {"钱1": ("for", "for"), "钱2": ("for", "against"), "钱4": ("abstain", "for")}
-OTHER: Mapping[str, tuple[str, str]] = {"钱1": ("against", "for"), "钱2": ("for", "for"), "钱4": ("for", "against")}
+OTHER: Mapping[str, tuple[str, str]] = {"钱1": ("against", "for"), "钱2": ("for", "for"), "钱4": ("for", "abstain")}
 
 
 def world(found: Callable[..., Village], chosen: Mapping[str, tuple[str, str]]) -> Village:
