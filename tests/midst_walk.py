@@ -42,7 +42,7 @@ def set_out(village: Village, now: datetime) -> dict[str, str]:
     step(village, found["shelved"], "proposal", Result.REJECTED, now - 8 * DAY)
     _agreed_on(village, found["agreed"], now)
     for path, name, stages in (
-        ("four_two_township", "reviewed", ("proposal", "consultation")),
+        ("four_two_township", "reviewed", ("proposal", "consultation", "review")),
         ("five_discussions", "evaluated", ("proposal", "consultation", "review", "resolution")),
     ):
         with clock.at(then):

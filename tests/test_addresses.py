@@ -187,7 +187,8 @@ def filled(midst: Midst, address: Address) -> str:
         url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
         posted=midst.posted,
         running=midst.running, withdrawn=midst.withdrawn, paper=midst.paper, link=midst.link,
-        meeting=midst.meeting, called=midst.called, held=midst.held, polled=midst.polled, due=midst.due, **midst.matters,
+        meeting=midst.meeting, called=midst.called, held=midst.held, polled=midst.polled, due=midst.due,
+        **midst.matters,
     )  # fmt: skip
 
 

@@ -231,6 +231,10 @@ def test_from_the_phones_to_the_verdict(village: Village, polled: str) -> None:
     assert closed(village, polled, at=minute(11)) == "passed"
     ended(village, polled)
     assert not village.look(lambda db: verify_kept(db, village.id)).faults
+    told = [entry for entry in village.entries() if entry["act"] in ("meeting.poll", "meeting.vote")]
+    for lang in ("", "/en"):
+        pages = [village.client().get(f"{lang}{village.url}/record/{entry['seq']}").text for entry in told[:2]]
+        assert not [page for page in pages if "%(" in page or "meeting.poll" in page or "meeting.vote" in page]
 
 
 @pytest.mark.parametrize("who", ["stranger", "钱1", "赵1", "钱30"])
