@@ -21,6 +21,8 @@ from council.openness.desk import open_desk
 from council.openness.shown import TITLES
 from council.places.links import path_of
 from council.places.tables import find_place
+from council.procedure.frozen import stages_facts
+from council.procedure.steps import steps_here
 from council.rules.charter import PROVISIONS
 from council.rules.refusal import Refusal
 from council.seats.headcount import Headcount, headcounts
@@ -134,7 +136,7 @@ def rules(here: Here, county: str, community: str) -> Response:
     """How many are enough here, with this community's own numbers and where each comes from."""
     place = find_place(here.db, county, community)
     bodies = bodies_of(here.db, place.id)
-    heads = headcounts(here.db, place.id, bodies)
+    heads, paths = headcounts(here.db, place.id, bodies), steps_here(here.db, place.id, bodies)
     facts = {
         "bodies": [
             {
@@ -145,11 +147,22 @@ def rules(here: Here, county: str, community: str) -> Response:
                 "rule": body.law.rule.facts(),
             }
             for body in bodies
-        ]
+        ],
+        "paths": [
+            {
+                "key": one.path.key,
+                "name": one.path.name,
+                "to": [body.key for body in one.bodies],
+                "stages": stages_facts(one.path),
+                "rests_on": one.citation,
+            }
+            for one in paths
+        ],
     }
     return show(
         here, "hall/rules.html", public=True, facts=facts, place=place, provisions=PROVISIONS,
         bodies=[(body, *_in_numbers(body, heads[body.key]), settled(body.law)) for body in bodies], today=clock.today(),
+        paths=paths,
     )  # fmt: skip
 
 
