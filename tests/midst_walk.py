@@ -11,7 +11,7 @@ from council.rules.walk import Result
 from tests.bodies import people, stand
 from tests.meetings.scene import closed, counted, ended, opened, there
 from tests.motions.words import lights
-from tests.procedure.scene import step, walked
+from tests.procedure.scene import step, walked, walked_to
 from tests.village import Village
 
 DAY = timedelta(days=1)
@@ -41,14 +41,14 @@ def set_out(village: Village, now: datetime) -> dict[str, str]:
     walked(village, found["unread"], "proposal", "consultation", at=then)
     step(village, found["shelved"], "proposal", Result.REJECTED, now - 8 * DAY)
     _agreed_on(village, found["agreed"], now)
-    for path, name, stages in (
-        ("four_two_township", "reviewed", ("proposal", "consultation", "review")),
-        ("five_discussions", "evaluated", ("proposal", "consultation", "review", "resolution")),
+    for path, name, stage in (
+        ("four_two_township", "reviewed", "township_review"),
+        ("five_discussions", "evaluated", "evaluation"),
     ):
         with clock.at(then):
             village.do("clerk", choose_path, path, "街道〔2026〕3号")
         found[name] = begun("发给困难户的米")
-        walked(village, found[name], *stages, at=then)
+        walked_to(village, found[name], stage, at=then)
     with clock.at(then):
         village.do("clerk", add_matter, "祠堂怎么用", ["representatives"], "村规民约第十二条")
         found["bookkeeper"] = str(village.do("clerk", appoint, "bookkeeper", name="何会计", phone="19900004444"))

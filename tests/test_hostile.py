@@ -206,7 +206,7 @@ FORMS: dict[str, Sent] = {
     "procedure.send_it_back": Sent(V + "/desk/motions/{onward}/back", {"to": "proposal", "why": "名单里漏了两户"}),
     "procedure.review_it": Sent(
         V + "/desk/motions/{reviewed}/review",
-        {"result": "cleared", "done_on": "{today}", "by": "青桥街道办事处", "opinion": "同意"},
+        {"result": "cleared", "done_on": "{today}", "by": "青桥街道办事处", "opinion": "报价三家，预算合适，同意。"},
     ),
     "procedure.evaluate_it": Sent(
         V + "/desk/motions/{evaluated}/evaluate", {"yes": "30", "no": "2", "silent": "3", "done_on": "{today}"}
