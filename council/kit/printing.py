@@ -12,7 +12,6 @@ from council.kit.document import Document
 from council.kit.drawing import show
 from council.kit.here import Here
 from council.kit.marks import plain
-from council.kit.word_file import word_file
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -31,6 +30,8 @@ def printed(
     record it is drawn from: of a public one, its JSON. `note` is for whoever prints it. A page that prints papers is
     `slow`: a Word file takes a while."""
     if here.query("as") == "word" and not here.as_json:
+        from council.kit.word_file import word_file  # 17 MiB that few processes ever need
+
         name = quote(f"{paper.title}.docx", safe="")
         headers = {
             "Content-Disposition": f"attachment; filename=\"paper.docx\"; filename*=UTF-8''{name}",
