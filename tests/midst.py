@@ -132,6 +132,7 @@ def found_midst(database: Database) -> Midst:
     decided = voted_on(put_at(36, LIGHTS, who=1), 25)
     posted = voted_on(put_at(20, lights(title="祠堂后面的灯")), 10)
     running, waiting, withdrawn = put_at(9, lights(title="路灯亮到后山")), put_at(9, CLEANING), put_at(9, CLEANING)
+    on_their_way = set_out(village, now)
     with clock.at(now - 3 * day):
         village.do(CHAIR, open, running, now + 4 * day)
         village.do(VOTER, cast, running, "for")
@@ -153,7 +154,7 @@ def found_midst(database: Database) -> Midst:
         link = village.do("clerk", short_link, village.url)
     return Midst(
         village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link,
-        *_meetings(village), set_out(village, now), _phones(village),
+        *_meetings(village), on_their_way, _phones(village),
     )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def found_bodies(village: Village) -> None:
 
 
 def set_out(village: Village, now: datetime) -> dict[str, str]:
-    """Each matter's number, by the place in the tests' addresses that it fills."""
+    """Each matter's number, by the place in the tests' addresses that it fills. From nine days ago to four days ago."""
     then = now - 9 * DAY
 
     def begun(title: str) -> str:
@@ -39,8 +39,6 @@ def set_out(village: Village, now: datetime) -> dict[str, str]:
         village.do("clerk", merge, found["merged"], "consultation", "书记、主任一人兼")
     walked(village, found["onward"], "proposal", at=then)
     walked(village, found["unread"], "proposal", "consultation", at=then)
-    step(village, found["shelved"], "proposal", Result.REJECTED, now - 8 * DAY)
-    _agreed_on(village, found["agreed"], now)
     for path, name, stage in (
         ("four_two_township", "reviewed", "township_review"),
         ("five_discussions", "evaluated", "evaluation"),
@@ -52,6 +50,8 @@ def set_out(village: Village, now: datetime) -> dict[str, str]:
     with clock.at(then):
         village.do("clerk", add_matter, "祠堂怎么用", ["representatives"], "村规民约第十二条")
         found["bookkeeper"] = str(village.do("clerk", appoint, "bookkeeper", name="何会计", phone="19900004444"))
+    step(village, found["shelved"], "proposal", Result.REJECTED, now - 8 * DAY)
+    _agreed_on(village, found["agreed"], now)
     return found
 
 
