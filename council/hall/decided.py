@@ -59,12 +59,17 @@ class Decision:
         return [arithmetic(self.verdict, say), *([said(lang, kinds)] if len(kinds) > 1 else [])]
 
 
-def decisions_of(db: Db, community: UUID, motion: MotionRow, now: datetime) -> list[Decision]:
-    """Every count of the deciding body on a motion that is over, the first one first."""
+def decisions_of(
+    db: Db, community: UUID, motion: MotionRow, now: datetime, items: Sequence[ItemAbout] | None = None
+) -> list[Decision]:
+    """Every count of the deciding body on a motion that is over, the first one first. `items`: where it stood on
+    agendas, if that was read before."""
+    if items is None:
+        items = items_about(db, community, motion.id)
     body = body_at(db, community, motion.body_key).name
     found = [
         *(_voted(each, body) for each in rounds_of(db, community, motion.id, now) if each.verdict),
-        *_met(items_about(db, community, motion.id), motion.body_key),
+        *_met(items, motion.body_key),
     ]
     return sorted(found, key=lambda each: each.entry or AFTER_ALL)
 

@@ -1,13 +1,18 @@
-"""The papers of a motion, each as a page to print and with `?as=word` as a Word file: notice, slips, resolution."""
+"""The papers of a motion, each as a page to print and with `?as=word` as a Word file: notice, slips, resolution,
+register, and the whole of it on one sheet."""
 
 import re
 
 from starlette.responses import Response
 
+from council.hall.paper_case import case_sheet
 from council.hall.paper_minutes import resolution
 from council.hall.paper_notice import notice
+from council.hall.paper_register import register
 from council.hall.paper_slips import opinion_slips
+from council.hall.printed_case import case_sheet_of
 from council.hall.printed_notice import notice_of, slip_of
+from council.hall.printed_register import register_of
 from council.hall.printed_resolution import resolution_of
 from council.kit import clock
 from council.kit.printing import printed
@@ -15,6 +20,7 @@ from council.kit.web import Here, NotFound, Room
 from council.motions.tables import motion_at
 from council.openness.notices import notice_at, notices_of
 from council.places.tables import find_place
+from council.procedure.desk_pages import at_desk
 from council.rules.publicity import About, State
 from council.rules.refusal import N_
 
@@ -59,3 +65,19 @@ def resolution_paper(here: Here, county: str, community: str, no: str) -> Respon
     place = find_place(here.db, county, community)
     one = resolution_of(here, place, motion_at(here.db, place.id, no))
     return printed(here, resolution(one, here.say), public=True, facts=one, back=f"{place.url}/motions/{no}")
+
+
+@room.page("/{county}/{community}/desk/motions/{no}/register", slow=True)
+def register_paper(here: Here, county: str, community: str, no: str) -> Response:
+    """The register of a matter, for whom its procedure desk is: it names who was there and who was not."""
+    place, motion, _case, _part = at_desk(here, county, community, no)
+    paper = register(register_of(here, place, motion), here.say)
+    return printed(here, paper, back=f"{place.url}/desk/motions/{no}")
+
+
+@room.page(MOTION + "/case", slow=True)
+def case_paper(here: Here, county: str, community: str, no: str) -> Response:
+    """The whole matter on one sheet, as far as it is."""
+    place = find_place(here.db, county, community)
+    one = case_sheet_of(here, place, motion_at(here.db, place.id, no))
+    return printed(here, case_sheet(one, here.say), public=True, facts=one, back=f"{place.url}/motions/{no}")

@@ -24,7 +24,7 @@ from council.rules.refusal import N_
 from council.seats.tables import BodyRow
 
 
-class Recorded(NamedTuple):
+class Coded(NamedTuple):
     """An entry of the book, by its number and check code."""
 
     entry: int
@@ -38,16 +38,16 @@ ENTRY = _ENTRIES.where(col(LedgerEntry.seq) == bindparam("entry"))
 NEWEST = _ENTRIES.where(col(LedgerEntry.subject) == bindparam("subject")).order_by(col(LedgerEntry.seq).desc()).limit(1)
 
 
-def recorded(db: Db, community: UUID, entry: int) -> Recorded:
+def recorded(db: Db, community: UUID, entry: int) -> Coded:
     """An entry with its check code."""
     seq, leaf = db.execute(ENTRY, {"community": community, "entry": entry}).one()
-    return Recorded(seq, check_code(leaf))
+    return Coded(seq, check_code(leaf))
 
 
-def newest_on(db: Db, community: UUID, subject: str) -> Recorded:
+def newest_on(db: Db, community: UUID, subject: str) -> Coded:
     """The newest entry on a subject, such as a meeting."""
     seq, leaf = db.execute(NEWEST, {"community": community, "subject": subject}).one()
-    return Recorded(seq, check_code(leaf))
+    return Coded(seq, check_code(leaf))
 
 
 def numbered(place: Place, ref: str, say: Say) -> str:

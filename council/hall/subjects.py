@@ -4,16 +4,33 @@ The names under which the book speaks of them are built by the database, so that
 however many there are.
 """
 
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Select, String, and_, bindparam, case, cast, literal, select, union_all
-from sqlmodel import SQLModel
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlmodel import SQLModel, col
 
 from council.kit.db import Db
 from council.ledger.listing import EntriesPage, entries_about, entries_page
+from council.ledger.tables import LedgerEntry
 from council.meetings.columns import ITEM, MEETING
 from council.motions.tables import key_of
 from council.openness.notices import MOTION, NOTICE, OBJECTION
+from council.rules.book import check_code
 from council.votes.reading import VOTE
 
 YEAR, NUMBER = bindparam("year", type_=Integer), bindparam("number", type_=Integer)
@@ -56,7 +73,34 @@ SUBJECTS = union_all(
 ABOUT = entries_about(SUBJECTS)
 
 
-def entries_on(db: Db, community: Any, ref: str, before: int | None = None) -> EntriesPage:
+def entries_on(db: Db, community: UUID, ref: str, before: int | None = None) -> EntriesPage:
     """A page of the entries that concern the motion 2026-3; an empty one where there is no such motion."""
     year, number = key_of(ref) or BEFORE_ALL
     return entries_page(db, community, before=before, about=ABOUT, values={"year": year, "number": number})
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """How much of a motion stands in the book, and its newest entry with its check code."""
+
+    entries: int
+    newest: int
+    code: str
+
+
+_newest = (
+    select(func.count().label("entries"), func.max(LedgerEntry.seq).label("newest"))
+    .where(col(LedgerEntry.community_id) == bindparam("community"), col(LedgerEntry.subject).in_(SUBJECTS))
+    .subquery()
+)
+RECORDED = select(_newest.c.entries, _newest.c.newest, col(LedgerEntry.leaf)).join(
+    LedgerEntry,
+    and_(col(LedgerEntry.community_id) == bindparam("community"), col(LedgerEntry.seq) == _newest.c.newest),
+)
+
+
+def newest_about(db: Db, community: UUID, ref: str) -> Recorded:
+    """How many entries concern a motion, and the newest."""
+    year, number = key_of(ref) or BEFORE_ALL
+    row = db.execute(RECORDED, {"community": community, "year": year, "number": number}).first()
+    return Recorded(row[0], row[1], check_code(row[2])) if row else Recorded(0, 0, "")

@@ -9,28 +9,15 @@ from uuid import UUID
 
 import segno
 from markupsafe import Markup
-from sqlalchemy import and_, bindparam, func, select
-from sqlmodel import col
 
-from council.hall.subjects import BEFORE_ALL, SUBJECTS
+from council.hall.subjects import Recorded, newest_about
 from council.kit.clock import day_of
 from council.kit.db import Reader
-from council.ledger.tables import LedgerEntry
 from council.motions.listing import state_of
-from council.motions.tables import MotionRow, key_of, motion_at
-from council.rules.book import check_code
+from council.motions.tables import MotionRow, motion_at
 from council.rules.refusal import N_, Refusal
 from council.seats.tables import BodyRow, body_at
 from council.votes.standing import Standing, rounds_of
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """How much of a motion stands in the book, and the newest entry."""
-
-    entries: int
-    newest: int
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +48,8 @@ def whole(db: Reader, community: UUID, ref: str, now: datetime) -> Whole:
         state=state_of(motion, now),
         body=body_at(db, community, motion.body_key),
         rounds=rounds,
-        recorded=_recorded(db, community, motion.ref),
+        recorded=newest_about(db, community, motion.ref),
     )
-
-
-_own = col(LedgerEntry.community_id) == bindparam("community")
-_about = (
-    col(LedgerEntry.community_id) == bindparam("community"),
-    col(LedgerEntry.subject).in_(SUBJECTS),
-)
-_newest = select(func.count().label("entries"), func.max(LedgerEntry.seq).label("newest")).where(*_about).subquery()
-RECORDED = select(_newest.c.entries, _newest.c.newest, col(LedgerEntry.leaf)).join(
-    LedgerEntry,
-    and_(col(LedgerEntry.community_id) == bindparam("community"), col(LedgerEntry.seq) == _newest.c.newest),
-)
-
-
-def _recorded(db: Reader, community: UUID, ref: str) -> Recorded:
-    year, number = key_of(ref) or BEFORE_ALL
-    row = db.execute(RECORDED, {"community": community, "year": year, "number": number}).first()
-    return Recorded(row[0], row[1], check_code(row[2])) if row else Recorded(0, 0, "")
 
 
 def where(whole: Whole) -> Refusal | str:

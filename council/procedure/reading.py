@@ -92,6 +92,12 @@ class Case:
         """Where it stands; None once all is done."""
         return self.path.stage(self.standing.at) if self.standing.at else None
 
+    @property
+    def decided(self) -> bool:
+        """Whether the body that decides it has said yes or no, at least once."""
+        key = self.path.resolution.key
+        return any(step.stage == key and step.result in (Result.PASSED, Result.REJECTED) for step in self.steps)
+
     def running(self, stage: str) -> bool:
         """Whether it is this stage's turn."""
         return self.standing.state is State.RUNNING and self.standing.at == stage and not self.withdrawn
