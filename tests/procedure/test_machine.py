@@ -1,0 +1,77 @@
+"""Random matters on random paths, honest and hostile: nothing reaches implementation but by the lawful path."""
+
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+from sqlalchemy import select
+
+from council.app import settle
+from council.kit import clock
+from council.kit.clock import CHINA
+from council.kit.db import Database, lock_row
+from council.meetings.columns import MEMBERSHIP
+from tests.bodies import stand
+from tests.meetings.scene import authorised
+from tests.procedure.machine import Machine, rolls
+from tests.procedure.scene import settle_in
+from tests.village import NAMES, Village
+
+FOUNDED = datetime(2026, 1, 20, 9, 0, tzinfo=CHINA)
+
+
+@pytest.fixture(scope="module")
+def machine(sqlite_template: Path) -> Iterator[type[Machine]]:
+    """The machine with two villages to start from: two heads, and one (一肩挑)."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+
+        class Walk(Machine):
+            templates = tuple(_stored(sqlite_template, Path(folder), one_head=one) for one in (False, True))
+            seen = Counter[str]()
+
+        Walk.folder = Path(folder)
+        yield Walk
+
+
+def _stored(template: Path, folder: Path, *, one_head: bool) -> tuple[Village, Path, dict[object, int]]:
+    file = folder / f"template-{one_head}.db"
+    shutil.copy(template, file)
+    database = Database(f"sqlite:///{file}", lock_row("ledger_head", "sqlite:"), settle)
+    with clock.at(FOUNDED):
+        village = Village.found(database)
+        settle_in(village, one_head=one_head)
+        stand(village, "collective", rolls(one_head)["collective"])
+    numbers = village.look(
+        lambda db: {
+            row.name: row.number
+            for row in db.rows(
+                select(MEMBERSHIP.name, MEMBERSHIP.number).where(MEMBERSHIP.community_id == village.id)
+            )
+        }
+    )
+    database.close()
+    return village, file, {**numbers, **dict(enumerate(NAMES, 1))}
+
+
+def run(machine: type[Machine], examples: int) -> Counter[str]:
+    checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        machine,
+        settings=settings(
+            stateful_step_count=50, max_examples=examples, deadline=None, suppress_health_check=checks, database=None,
+            derandomize=True, report_multiple_bugs=False, phases=[Phase.generate],
+        ),
+    )  # fmt: skip
+    return machine.seen
+
+
+def test_nothing_reaches_implementation_but_by_the_lawful_path(machine: type[Machine]) -> None:
+    seen = run(machine, 10)
+    print(seen)
+    assert seen["implementable"] > 0
