@@ -95,8 +95,8 @@ class Machine(RuleBasedStateMachine):
     folder: Path
     seen: Counter[str] = Counter()
 
-    @initialize(one_head=st.booleans(), path=often(PATHS), matter=often(MATTERS))
-    def found(self, one_head: bool, path: str, matter: str) -> None:
+    @initialize(one_head=st.booleans(), path=often(PATHS), matter=often(MATTERS), walked=often((0, 1, 3, 5, 6, 8, 10)))
+    def found(self, one_head: bool, path: str, matter: str, walked: int) -> None:
         stored, template, self.numbers = self.templates[one_head]
         self.file = self.folder / f"{uuid4().hex}.db"
         shutil.copy(template, self.file)
@@ -109,6 +109,23 @@ class Machine(RuleBasedStateMachine):
         self.done = Counter[str]()
         self.choose("clerk", path)
         self.begin("clerk", matter, "cadres")
+        for _ in range(walked):
+            self.go_on()
+
+    def go_on(self) -> None:
+        """One honest step with the first matter."""
+        matter = self.matter(0)
+        if matter.at is None:
+            return
+        if matter.about:
+            self.publish("clerk", 0, 0, 0, True, matter.about)
+            self.time_passes((matter.board[-1].last - self.today).days + 1, 0)
+        elif matter.at == "works":
+            self.carry_out(0)
+        elif matter.stage["kind"] in ("meeting", "vote"):
+            self.meet(0, "", 1)
+        else:
+            self.say(WATCHER if matter.stage["organs"] else "clerk", 0, 4, 0)
 
     def teardown(self) -> None:
         if not hasattr(self, "village"):
@@ -125,7 +142,6 @@ class Machine(RuleBasedStateMachine):
     def act(self, who: object, fn: Callable[..., Any], *args: Any, entries: int = 1, **more: Any) -> Any:
         """Do it: done it made one entry, refused none. The answer, or the Refusal."""
         with clock.at(self.now):
-            self.village.db.write_now(self.village.id, lambda session: None)  # what is due happens first
             before = self._entries()
             try:
                 answer = self.village.do(who, fn, *args, **more)
@@ -178,6 +194,12 @@ class Machine(RuleBasedStateMachine):
         self.now += timedelta(days=on, hours=hours)
         for matter in self.matters.values():
             matter.settle(self.today, by_clock=True)
+        self.tick()
+
+    def tick(self) -> None:
+        """What is due happens first."""
+        with clock.at(self.now):
+            self.village.db.write_now(self.village.id, lambda session: None)
 
     # ── meetings ──
 
@@ -473,6 +495,7 @@ class Machine(RuleBasedStateMachine):
         assert hung is None or hung.down or hung.gone or hung.says is False
         matter.board.append(Hung(about, matter.visits[matter.at or ""], day, self.today, last_day(day, given)))
         matter.settle(self.today, by_clock=True)
+        self.tick()
 
     @precondition(lambda self: any(matter.board for matter in self.matters.values()))
     @rule(who=often(PEOPLE), place=days(0, 1), since=days(-12, 1), about=often(("resolution", "resolution", "plan", "result")))
@@ -582,7 +605,6 @@ class Machine(RuleBasedStateMachine):
         if not hasattr(self, "village"):
             return
         with clock.at(self.now):
-            self.village.db.write_now(self.village.id, lambda session: None)
             for matter in self.matters.values():
                 lawful = matter.lawful(self.today)
                 gate = self.gate(matter)

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,13 +16,18 @@ from council.app import settle
 from council.kit import clock
 from council.kit.clock import CHINA
 from council.kit.db import Database, lock_row
+from council.meetings.acts import Authorised, delegate
 from council.meetings.columns import MEMBERSHIP
-from tests.bodies import stand
-from tests.meetings.scene import authorised
+from tests.bodies import people, stand
+from tests.meetings.scene import sheet
 from tests.procedure.machine import Machine, rolls
 from tests.procedure.scene import settle_in
 from tests.village import NAMES, Village
 
+AUTHORISED = Authorised(
+    "assembly", "representatives", ("public_works",), decided_on=date(2026, 1, 10), begins=date(2026, 1, 10),
+    ends=date(2030, 12, 31),
+)  # fmt: skip
 FOUNDED = datetime(2026, 1, 20, 9, 0, tzinfo=CHINA)
 
 
@@ -47,6 +52,8 @@ def _stored(template: Path, folder: Path, *, one_head: bool) -> tuple[Village, P
         village = Village.found(database)
         settle_in(village, one_head=one_head)
         stand(village, "collective", rolls(one_head)["collective"])
+        stand(village, "assembly_adults", people("吴", 8, women=4), chair=None, accounts=False)
+        village.do("clerk", delegate, AUTHORISED, sheet(20))
     numbers = village.look(
         lambda db: {
             row.name: row.number
