@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from hypothesis import strategies as st
@@ -34,6 +34,7 @@ from council.meetings.acts import (
     open_roll,
     sign_minutes,
 )
+from council.motions.tables import motion_at
 from council.openness.acts import (
     Posted,
     Said,
@@ -65,7 +66,6 @@ from council.procedure.acts import (
     send_back,
     told,
 )
-from council.motions.tables import motion_at
 from council.procedure.reading import case_of
 from council.rules.publicity import About
 from council.rules.refusal import Refusal
@@ -83,6 +83,7 @@ PATHS = ("four_two", "four_two_plan", "four_two_township", "five_discussions", "
 MATTERS = ("relief_lists", "public_works", "collective_land_lease", "lighting")
 PEOPLE = ("clerk", SECRETARY, WATCHER, "赵主任2", 13, "stranger")
 FLAWS = ("notice", "papers", "roll", "few", "sheet", "second", "chair", "minutes", "no", "early", "past", "observer")
+ABOUT = ("resolution", "resolution", "plan", "result")
 REASON = "照村里大家的意思"
 often = st.sampled_from
 days = st.integers
@@ -93,7 +94,7 @@ class Machine(RuleBasedStateMachine):
 
     templates: tuple[tuple[Village, Path, dict[object, int]], ...] = ()  # two villages in files that nobody opens
     folder: Path
-    seen: Counter[str] = Counter()
+    seen: ClassVar[Counter[str]] = Counter()
 
     @initialize(one_head=st.booleans(), path=often(PATHS), matter=often(MATTERS), walked=often((0, 1, 3, 5, 6, 8, 10)))
     def found(self, one_head: bool, path: str, matter: str, walked: int) -> None:
@@ -229,7 +230,7 @@ class Machine(RuleBasedStateMachine):
             return {"lighting": "yishihui", "collective_land_lease": "collective"}.get(matter.matter, "representatives")
         if matter.merged:
             return "two-committees"
-        return {"proposal": "party-branch", "consultation": "two-committees", "review": "party-members"}[matter.at or ""]
+        return {"proposal": "party-branch", "consultation": "two-committees"}.get(matter.at or "", "party-members")
 
     def call(self, who: object, matter: Matter, body: str, since: datetime, ahead: int, flaw: str = "") -> str | None:
         sent, host = clock.day_of(since), self.host_of(body)
@@ -317,9 +318,7 @@ class Machine(RuleBasedStateMachine):
     def confirm(self, who: object, ref: str) -> None:
         met = self.meetings[ref]
         yes, no, abstain = met.count or (0, 0, 0)
-        answer = self.act(
-            who, confirm_tally, ref, 1, present=len(met.present or ()), yes=yes, no=no, abstain=abstain
-        )
+        answer = self.act(who, confirm_tally, ref, 1, present=len(met.present or ()), yes=yes, no=no, abstain=abstain)
         if not isinstance(answer, Refusal):
             assert who != "clerk", "the person who entered a count confirmed it"
             met.confirmed_by = who
@@ -498,7 +497,7 @@ class Machine(RuleBasedStateMachine):
         self.tick()
 
     @precondition(lambda self: any(matter.board for matter in self.matters.values()))
-    @rule(who=often(PEOPLE), place=days(0, 1), since=days(-12, 1), about=often(("resolution", "resolution", "plan", "result")))
+    @rule(who=often(PEOPLE), place=days(0, 1), since=days(-12, 1), about=often(ABOUT))
     def take_down(self, who: object, place: int, since: int, about: str) -> None:
         matter, day = self.matter(place), self.today + since * DAY
         hung = matter.newest(about)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -20,7 +21,7 @@ from council.meetings.acts import Authorised, delegate
 from council.meetings.columns import MEMBERSHIP
 from tests.bodies import people, stand
 from tests.meetings.scene import sheet
-from tests.procedure.machine import Machine, rolls
+from tests.procedure.machine import PATHS, Machine, rolls
 from tests.procedure.scene import settle_in
 from tests.village import NAMES, Village
 
@@ -38,7 +39,7 @@ def machine(sqlite_template: Path) -> Iterator[type[Machine]]:
 
         class Walk(Machine):
             templates = tuple(_stored(sqlite_template, Path(folder), one_head=one) for one in (False, True))
-            seen = Counter[str]()
+            seen: ClassVar[Counter[str]] = Counter()
 
         Walk.folder = Path(folder)
         yield Walk
@@ -57,9 +58,7 @@ def _stored(template: Path, folder: Path, *, one_head: bool) -> tuple[Village, P
     numbers = village.look(
         lambda db: {
             row.name: row.number
-            for row in db.rows(
-                select(MEMBERSHIP.name, MEMBERSHIP.number).where(MEMBERSHIP.community_id == village.id)
-            )
+            for row in db.rows(select(MEMBERSHIP.name, MEMBERSHIP.number).where(MEMBERSHIP.community_id == village.id))
         }
     )
     database.close()
@@ -67,18 +66,43 @@ def _stored(template: Path, folder: Path, *, one_head: bool) -> tuple[Village, P
 
 
 def run(machine: type[Machine], examples: int) -> Counter[str]:
+    """So many runs of fifty steps. What was done in them, each act counted; `implementable`: runs that came so far."""
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        machine,
-        settings=settings(
-            stateful_step_count=50, max_examples=examples, deadline=None, suppress_health_check=checks, database=None,
-            derandomize=True, report_multiple_bugs=False, phases=[Phase.generate],
-        ),
+    quick = settings(
+        stateful_step_count=50, max_examples=examples, deadline=None, suppress_health_check=checks, database=None,
+        report_multiple_bugs=False, phases=[Phase.generate, Phase.shrink], derandomize=examples < WHOLE,
     )  # fmt: skip
+    run_state_machine_as_test(machine, settings=quick)  # type: ignore[no-untyped-call]
     return machine.seen
 
 
+WHOLE = 200
+
+
 def test_nothing_reaches_implementation_but_by_the_lawful_path(machine: type[Machine]) -> None:
-    seen = run(machine, 10)
-    print(seen)
-    assert seen["implementable"] > 0
+    assert run(machine, 8)["implementable"] >= 2
+
+
+@pytest.mark.slow
+def test_two_hundred_walks_of_fifty_steps(machine: type[Machine]) -> None:
+    seen = run(machine, WHOLE)
+    print(sorted(seen.items()))
+    assert seen["implementable"] >= WHOLE // 5
+    assert {"publish", "take_down", "file", "enter", "reply", "judge", "check", "send_back", "revise", "merge",
+            "part", "with_letter", "finish", "taken"} <= seen.keys()  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "matter"), [*((path, "public_works") for path in PATHS), ("four_two", "lighting")])
+def test_every_path_is_walked_to_its_end(machine: type[Machine], path: str, matter: str) -> None:
+    """Without any mischief, so that the walk above is known to be able to."""
+    walk = machine()
+    walk.found(one_head=False, path=path, matter=matter, walked=0)  # type: ignore[no-untyped-call]
+    came = []
+    while walk.matter(0).at is not None:
+        walk.go_on()
+        walk.nothing_is_carried_out_unlawfully()
+        came.append(walk.gate(walk.matter(0)) is None)
+        assert len(came) < 12
+    assert came == sorted(came), "once it may be carried out, it may"
+    assert came[-1]
+    walk.teardown()
