@@ -62,4 +62,5 @@ def _blocked(db: Db, community: UUID, notice: NoticeRow, today: date, says: bool
     if says is None:
         check = said_of(checks_of(db, community, notice.motion_id), notice.about, notice.attempt)
         says = check.holds if check else None
-    return in_the_way(notice.posting, objected(db, community, notice.motion_id, notice.about), says, today)
+    posting = path.posting_of(path.case_at(db, community, notice.motion_id), notice)
+    return in_the_way(posting, objected(db, community, notice.motion_id, notice.about), says, today)

@@ -1,6 +1,6 @@
 """Where a publication stands on the path of its matter, and how it moves it. All calls to `procedure` are here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -8,13 +8,14 @@ from council.kit.act import Act
 from council.kit.db import Db
 from council.motions.tables import motion_of
 from council.openness.law import PROVISIONS, Law
+from council.openness.notices import NoticeRow
 from council.procedure import moving
 from council.procedure.moving import Came, path_facts, told
 from council.procedure.reading import Case, case_of
 from council.rules.path import Stage
-from council.rules.publicity import About
+from council.rules.publicity import About, Posting
 from council.rules.refusal import N_, Refusal
-from council.rules.walk import FORWARD, Result, State, Step, may_open
+from council.rules.walk import FORWARD, Result, State, Step, after, may_open, start
 
 NOT_PUBLISHED = N_("On the path of this matter, this is not published.")
 
@@ -59,19 +60,42 @@ def turn(case: Case) -> About | None:
     return About(stage.about) if stage and stage.about else None
 
 
+def posting_of(case: Case, notice: NoticeRow) -> Posting:
+    """A posting as the rules see it on this path: since the matter went back to a step before it, by whatever way, it
+    counts for nothing, though it hung all its days."""
+    if notice.sent_back_on is not None:
+        return notice.posting
+    return replace(notice.posting, sent_back_on=_went_back(case, notice.law.stage, notice.entry))
+
+
+def _went_back(case: Case, stage: str, entry: int) -> date | None:
+    """The day on which a matter came to a step before this one, after that entry."""
+    standing = start(case.path)
+    for step in case.steps:
+        standing = after(case.path, standing, step.taken)
+        if step.entry > entry and standing.at and case.path.place(standing.at) < case.path.place(stage):
+            return step.done_on
+    return None
+
+
+def case_at(db: Db, community: UUID, motion: UUID) -> Case:
+    """The case of a motion by its id."""
+    return case_of(db, community, motion_of(db, community, motion))
+
+
 # ── what happens to a notice, told to the path ──
 
 
 def opened(act: Act, motion: UUID, stage: str, on: date) -> dict[str, object]:
     """A notice hangs since this day. What its entry says of the path, where it is the first to speak of it."""
-    facts = path_facts(_case(act.db, act.community, motion))
+    facts = path_facts(case_at(act.db, act.community, motion))
     moving.opened(act, motion, stage, on)
     return facts
 
 
 def taken_down(act: Act, motion: UUID, stage: str) -> None:
     """A notice does not hang any more, and its days were not over."""
-    if _case(act.db, act.community, motion).running(stage):
+    if case_at(act.db, act.community, motion).running(stage):
         moving.taken_down(act, motion)
 
 
@@ -87,13 +111,13 @@ def answered(act: Act, motion: UUID) -> None:
 
 def clearing(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:
     """The publication is over and answered: the matter goes on. None where it stands elsewhere."""
-    case = _case(db, community, motion)
+    case = case_at(db, community, motion)
     return Move(motion, case, Step(stage, Result.CLEARED), on) if case.running(stage) else None
 
 
 def decided_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:
     """An objection was upheld: the matter goes back to where its path leads then (to the body that decides it)."""
-    case = _case(db, community, motion)
+    case = case_at(db, community, motion)
     if case.running(stage):
         return Move(motion, case, Step(stage, Result.REJECTED), on)
     return _back(case, motion, case.path.stage(stage).back_to, on)
@@ -101,7 +125,7 @@ def decided_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) ->
 
 def published_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:
     """It turned out that the notice did not hang as it must: what went on since comes back. None where nothing did."""
-    return _back(_case(db, community, motion), motion, stage, on)
+    return _back(case_at(db, community, motion), motion, stage, on)
 
 
 def take(act: Act, move: Move, entry: int, why: str = "") -> None:
@@ -120,7 +144,3 @@ def _back(case: Case, motion: UUID, to: str | None, on: date) -> Move | None:
     if case.standing.state is not State.RUNNING or at is None or to is None or not case.standing.done(to):
         return None
     return Move(motion, case, Step(at, Result.SENT_BACK, to), on)
-
-
-def _case(db: Db, community: UUID, motion: UUID) -> Case:
-    return case_of(db, community, motion_of(db, community, motion))

@@ -58,7 +58,7 @@ def may_publish(
     if last is None:
         return None
     check = said_of(checks_of(db, community, case.motion), about, last.attempt)
-    return may_post_again(last.posting, check.holds if check else None, today)
+    return may_post_again(path.posting_of(case, last), check.holds if check else None, today)
 
 
 def publish(act: Act, ref: str, posted: Posted) -> int:

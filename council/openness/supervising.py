@@ -78,7 +78,8 @@ def _standing_notice(act: Act, objection: ObjectionRow) -> NoticeRow | None:
         for notice in notices_of(act.db, act.community, objection.motion_id, objection.about)
         if notice.attempt >= objection.attempt
     ]
-    return None if any(notice.sent_back_on for notice in later) else later[0]
+    case = path.case_at(act.db, act.community, objection.motion_id)
+    return None if any(path.posting_of(case, notice).sent_back_on for notice in later) else later[0]
 
 
 def may_check(who: Standing, motion: MotionRow, step: str, notice: NoticeRow | None) -> Refusal | None:

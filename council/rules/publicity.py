@@ -144,7 +144,7 @@ def in_the_way(
 def _of_the_days(posting: Posting, holds: bool | None, today: date) -> Iterator[Refusal]:
     found = state(posting, today)
     if found is State.SENT_BACK:
-        yield Refusal("An objection was upheld: it has to be decided and published anew.")
+        yield Refusal("The matter went back after it was published: it has to be published anew.")
     elif found is State.TAKEN_DOWN:
         yield Refusal(
             "It was taken down on %(day)s, before its time. It has to hang again for all its days.",

@@ -70,7 +70,7 @@ def test_upheld_the_matter_goes_back_to_who_decides_it(village: Village, answere
     assert notice(village, answered).state(date(2026, 11, 26)) is State.SENT_BACK
     assert state_of(village.read(motion_at, answered), at(2026, 11, 26)) == "put"
     assert blocked(village, answered, LAST + DAY) == [
-        "An objection was upheld: it has to be decided and published anew."
+        "The matter went back after it was published: it has to be published anew."
     ]
     tick(village, at(2026, 12, 1, 0))
     assert village.last()["act"] == "objection.judge", "a notice that counts no more is not ended"
