@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 FLOORS = [
-    "bench", "app", "hall", "openness", "procedure", "votes", "meetings", "motions", "seats", "places", "people",
+    "bench", "app", "hall", "works", "openness", "procedure", "votes", "meetings", "motions", "seats", "places", "people",
     "ledger", "charters", "kit", "rules",
 ]  # fmt: skip
 CODE = Path(__file__).parent.parent / "council"

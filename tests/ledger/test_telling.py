@@ -16,7 +16,7 @@ from tests.ledger.demo_world import demo_village
 
 __all__ = ["busy", "demo_village"]
 CODE = Path(__file__).parents[2] / "council"
-TOLD_ELSEWHERE = ("notice.", "objection.", "check.", "calendar.")  # in tests/openness/test_verify.py
+TOLD_ELSEWHERE = ("notice.", "objection.", "check.", "calendar.", "work.")  # in tests/{openness,works}/test_verify.py
 
 
 def recorded() -> Iterator[tuple[str, str]]:
