@@ -16,6 +16,8 @@ LABELS = {
     "begun_on": N_("Begun on"), "due_day": N_("Due"), "until_day": N_("New day"),
     "report_days": N_("Days between reports"),
     "milestones": N_("Milestones"), "milestone": N_("Milestone"), "weight": N_("Share of the whole"),
-    "paid_fen": N_("Paid"), "percent": N_("Percent done"), "corrects": N_("Stands instead of report"),
+    "paid_fen": N_("Paid"),
+    "percent": N_("Percent done"), "corrects": N_("Stands instead of report"),
+    "photos": N_("Photographs"),
     "invoice": N_("Invoice"), "line": N_("In one line"), "party": N_("With whom"), "allowed_by": N_("Allowed by"),
 }  # fmt: skip

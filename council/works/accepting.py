@@ -6,7 +6,6 @@ from sqlalchemy import insert
 
 from council.kit import clock
 from council.kit.act import Act
-from council.kit.db import Db
 from council.kit.pictures import Prepared
 from council.ledger.acts import record
 from council.ledger.papers import keep
@@ -22,20 +21,20 @@ from council.works.rows import Work, work_at
 from council.works.tables import Acceptance
 
 
-def in_its_way(db: Db, work: Work) -> Sequence[Refusal]:
+def in_its_way(work: Work) -> Sequence[Refusal]:
     """Everything because of which it cannot be accepted now."""
     return list(in_the_way(work.plan, work.reported, work.open_looks))
 
 
-def may_accept(db: Db, who: Standing, work: Work) -> Refusal | None:
+def may_accept(who: Standing, work: Work) -> Refusal | None:
     """Whether it may be accepted: by the committee, once all is done and no 不属实 is open."""
-    return may_work(who, work) or next(iter(in_its_way(db, work)), None)
+    return may_work(who, work) or next(iter(in_its_way(work)), None)
 
 
 def accept(act: Act, ref: str, line: str, paper: Prepared | None = None) -> int:
     """Accept a work. What it cost in the end is what was paid; the matter goes on to the publication of its result."""
     who, work = stands(act), work_at(act.db, act.community, ref)
-    if refusal := may_accept(act.db, who, work):
+    if refusal := may_accept(who, work):
         raise refusal
     hand, today = need(who.answers, BY_THE_COMMITTEE), clock.day_of(act.now)
     stage = works_stage(case_of(act.db, act.community, motion_at(act.db, act.community, ref)))

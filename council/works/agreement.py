@@ -24,7 +24,7 @@ def told(entry: Entry) -> Said:
                    facts.get("report_days"), opened["money_from"], sorted(facts["members"]), parts)  # fmt: skip
     elif entry.act == "work.report":
         said = (opened["line"], *(facts.get(name) for name in ("milestone", "percent", "paid_fen", "corrects")))
-        yield f"{on} report {facts['number']}", (*said, facts.get("invoice"), list(entry.files))
+        yield f"{on} report {facts['number']}", (*said, facts.get("invoice"), facts["photos"])
     elif entry.act == "work.contract":
         yield f"{on} contract {entry.seq}", (opened["party"], facts["cost_fen"], list(entry.files))
     elif entry.act == "work.extend":
@@ -66,7 +66,7 @@ def kept(db: Reader, community: UUID) -> Said:
 def _said(work: Work) -> Said:
     for each in work.reports:
         said = (each.line, each.milestone, each.percent, each.paid_fen, each.corrects, each.invoice)
-        yield f"{work.on} report {each.number}", (*said, _files(*each.photos, each.invoice))
+        yield f"{work.on} report {each.number}", (*said, _files(*each.photos))
     for one in work.contracts:
         yield f"{work.on} contract {one.entry}", (one.party, one.amount_fen, _files(one.paper))
     for one in work.extensions:

@@ -63,7 +63,13 @@ def report(act: Act, ref: str, said: Said) -> int:
         "work.report",
         actor=hand.actor,
         on=work.on,
-        facts={"number": new.number, "paid_fen": said.paid, **_told(new), **({"invoice": invoice} if invoice else {})},
+        facts={
+            "number": new.number,
+            "paid_fen": said.paid,
+            "photos": photos,
+            **_told(new),
+            **({"invoice": invoice} if invoice else {}),
+        },
         sealed={"line": said.line},
         files=list(dict.fromkeys([*photos, *([invoice] if invoice else [])])),
     )

@@ -216,6 +216,13 @@ def open_works(db: Db, community: UUID, *, most: int = 50) -> list[Work]:
     return _whole(db, community, query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(most))
 
 
+def begun_among(db: Db, community: UUID, motions: Collection[UUID]) -> set[UUID]:
+    """Which of these motions are carried out already."""
+    query = select(UNDERTAKING.motion_id)
+    rows = db.execute(query.where(UNDERTAKING.community_id == community, UNDERTAKING.motion_id.in_(motions))).all()
+    return {row.motion_id for row in rows}
+
+
 def all_works(db: Db, community: UUID) -> list[Work]:
     """Every work of a community, for checking the whole of them; pages ask for the list."""
     return _whole(db, community, _works(community).order_by(UNDERTAKING.entry))

@@ -94,7 +94,7 @@ def test_a_report_says_how_far_it_is_and_what_was_paid(village: Village, working
     entry = village.last()
     assert (entry["act"], entry["actor"]) == ("work.report", "seat:weiyuanhui/1")
     assert {k: v for k, v in entry["facts"].items() if k != "invoice"} == {
-        "number": 1, "paid_fen": 1_200_000, "milestone": 1,
+        "number": 1, "paid_fen": 1_200_000, "milestone": 1, "photos": [*found.reports[0].photos],
     }  # fmt: skip
     assert entry["files"] == [*found.reports[0].photos] == [found.reports[0].invoice]
     assert case(village, working).reported_on == date(2026, 12, 6)

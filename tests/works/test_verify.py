@@ -16,18 +16,20 @@ from council.ledger.telling import ACTS
 from council.works.acts import accept, add_money, answer, contract, extend
 from council.works.replay import replay
 from tests.ledger.test_telling import keys_in
-from tests.openness.scene import at, post, voted
+from tests.openness.scene import at, post
 from tests.openness.test_verify import entries, faults
 from tests.village import Village
-from tests.votes.scene import DAY, tick
+from tests.votes.scene import CLOSES, DAY, opened, send_all, tick
 from tests.works.scene import BEGUN, begun, looked, photo, reported
 
 
 @pytest.fixture
 def told(village: Village) -> str:
     """A work to which everything happened, up to its acceptance."""
-    more = voted(village)
-    ref = voted(village)
+    more, ref = opened(village), opened(village)
+    for each in (more, ref):
+        send_all(village, each, {"for": range(1, 11), "against": (11,)})
+    tick(village, CLOSES)
     post(village, ref)
     tick(village, at(2026, 12, 1, 0))
     begun(village, ref)
@@ -144,7 +146,7 @@ def without(act: str, number: int = 0) -> Change:
     [
         facts("work.begin", cost_fen=1),
         facts("work.begin", begun_on="2026-11-30"),
-        facts("work.begin", due_day="2029-01-01"),
+        facts("work.begin", due_day="2199-01-01"),
         facts("work.report", 3, milestone=1),
         facts("work.report", 1, corrects=7),
         facts("work.report", 2, number=9),
