@@ -4,7 +4,7 @@ Its days lie around the real present, so that a browser meets it as it is.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -34,7 +34,9 @@ from council.meetings.acts import (
     mark_present,
     mark_rest,
     name_hands,
+    open_poll,
     open_roll,
+    vote,
 )
 from council.motions.acts import propose, put, withdraw
 from council.openness.acts import clear_text, reply
@@ -48,6 +50,7 @@ from council.seats.reviews import begin_review
 from council.tables import metadata
 from council.votes.acts import cast, open, recuse, vacate
 from tests.files import photograph
+from tests.midst_walk import found_bodies, set_out
 from tests.motions.words import CLEANING, LIGHTS, lights
 from tests.openness.scene import objects, post, seat_all
 from tests.village import Village
@@ -73,6 +76,9 @@ class Midst:
     meeting: str
     called: str
     held: str
+    polled: str
+    due: str
+    matters: Mapping[str, str]  # those that are on their way, by the place in an address that they fill
     phones: tuple[str, ...]
 
     @property
@@ -107,6 +113,7 @@ def found_midst(database: Database) -> Midst:
     with clock.at(now - 40 * day):
         village = Village.found(database)
         seat_all(village)
+        found_bodies(village)
 
     def put_at(days: int, wording: Any, who: object = PROPOSER) -> str:
         with clock.at(now - days * day):
@@ -125,6 +132,7 @@ def found_midst(database: Database) -> Midst:
     decided = voted_on(put_at(36, LIGHTS, who=1), 25)
     posted = voted_on(put_at(20, lights(title="祠堂后面的灯")), 10)
     running, waiting, withdrawn = put_at(9, lights(title="路灯亮到后山")), put_at(9, CLEANING), put_at(9, CLEANING)
+    on_their_way = set_out(village, now)
     with clock.at(now - 3 * day):
         village.do(CHAIR, open, running, now + 4 * day)
         village.do(VOTER, cast, running, "for")
@@ -136,6 +144,7 @@ def found_midst(database: Database) -> Midst:
         draft = village.do(PROPOSER, propose, village.body, "lighting", lights(title="小学门口的灯"))
         village.do("clerk", add_alternate, village.body, "new", Named(name="孙美玲", phone=ALTERNATE_PHONE))
         village.do("clerk", vacate, village.body, 12, "搬去县城了")
+        village.do("clerk", vacate, "jianwei", 3, "去外地带孙子了")
         village.do("clerk", begin_review, village.body, 11, "established")
         village.do("clerk", set_contacts, phone=PHONE, office="村委会一楼", hours="工作日上午")
         alternate = village.read(alternates_of, village.body)[0].member
@@ -145,7 +154,7 @@ def found_midst(database: Database) -> Midst:
         link = village.do("clerk", short_link, village.url)
     return Midst(
         village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link,
-        *_meetings(village), _phones(village),
+        *_meetings(village), on_their_way, _phones(village),
     )  # fmt: skip
 
 
@@ -160,8 +169,9 @@ def _post_it(village: Village, ref: str, now: datetime) -> None:
     objects(village, ref, now - day, text="建议亮灯到早上六点，上早班的人多", code="0123456Z")
 
 
-def _meetings(village: Village) -> tuple[str, str, str]:
-    """One under way, with a count that waits to be confirmed; one that is called; one that was held."""
+def _meetings(village: Village) -> tuple[str, str, str, str, str]:
+    """One under way, with a count that waits to be confirmed; one that is called; one that was held; one in which a
+    vote by phone runs; one whose day has come, of which nothing is entered."""
     day, today = timedelta(days=1), clock.today()
     pond, shed = Topic("decide", title="池塘边装护栏"), Topic("discuss", title="车棚放在哪里")
     sheets = [prepared(photograph())]
@@ -173,22 +183,28 @@ def _meetings(village: Village) -> tuple[str, str, str]:
         )  # fmt: skip
         return village.do("clerk", call, wanted, topics).ref
 
-    held, running, waiting = (
+    held, running, waiting, polled, due = (
         called(today - 20 * day, pond),
         called(today, pond, shed, pond),
         called(today + 9 * day, pond),
+        called(today, pond),
+        called(today - day, pond),
     )
-    for ref in (held, running):
+    for ref in (held, running, polled):
         village.do("clerk", open_roll, ref)
         village.do("clerk", name_hands, ref, tellers=[1, 2])
         village.do("clerk", mark_present, ref, numbers=range(1, 11), sheets=sheets)
+    village.do("clerk", mark_rest, polled)
+    village.do(CHAIR, open_poll, polled, 1)
+    village.do(3, vote, polled, 1, "for")
+    for ref in (held, running):
         village.do("clerk", enter_tally, ref, 1, "hands", yes=8, no=1, abstain=1, sheets=sheets)
     village.do("clerk", mark_rest, held)
     village.do(1, confirm_tally, held, 1, present=10, yes=8, no=1, abstain=1)
     village.do(CHAIR, close_item, held, 1)
     village.do("clerk", close_meeting, held, "21:00")
     village.do("clerk", correct, held, "护栏长四十米")
-    return running, waiting, held
+    return running, waiting, held, polled, due
 
 
 def _keep_a_photograph(act: Act) -> str:

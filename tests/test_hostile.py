@@ -152,7 +152,7 @@ FORMS: dict[str, Sent] = {
     "meetings.notice": Sent(MEETING + "/notice"),
     "meetings.cancel_it": Sent(V + "/desk/meetings/{called}/cancel", {"why": "台风要来了，改天再开"}),
     "meetings.convert_it": Sent(MEETING + "/convert"),
-    "meetings.open_it": Sent(V + "/desk/meetings/{called}/open"),
+    "meetings.open_it": Sent(V + "/desk/meetings/{due}/open"),
     "meetings.hands": Sent(MEETING + "/hands", {"host": "13", "recorder": "90", "teller": "2"}, optional=True),
     "meetings.report": Sent(MEETING + "/report", {"many": "3"}),
     "meetings.observe": Sent(MEETING + "/observers", {"name": "何建国", "post": "街道办事处干部"}),
@@ -182,7 +182,7 @@ FORMS: dict[str, Sent] = {
     "meetings.correct_it": Sent(V + "/desk/meetings/{held}/minutes/correct", {"text": "护栏应当长五十米"}),
     "meetings.confirm_it": Sent(V + "/desk/meetings/{held}/minutes/corrections/1", {}, {CHAIR}, CHAIR),
     "meetings.enter": Sent(
-        V + "/desk/meetings/{called}/paper",
+        V + "/desk/meetings/{due}/paper",
         {"absent": "12 在县医院住院", "teller": "2", "observers": "何建国 街道干部"},
     ),
     "meetings.give": Sent(
@@ -191,6 +191,50 @@ FORMS: dict[str, Sent] = {
          "ends": "2030-12-31", "matter_public_works": "yes"},
     ),
     "meetings.end": Sent(V + "/desk/delegations/1/end", {"ended_on": "2026-11-20", "why": "村民会议收回了"}),
+    "meetings.poll": Sent(MEETING + "/items/3/poll", {}, {CHAIR}, CHAIR),
+    "meetings.count": Sent(
+        V + "/desk/meetings/{polled}/items/1/count", {"yes": "0", "no": "0", "abstain": "0"}, optional=True
+    ),
+    "meetings.confirm_ballot": Sent(
+        V + "/meetings/{polled}/items/1/ballot/confirm", {"choice": "for", "number": "4"}, {4}, 4, False
+    ),
+    "meetings.send": Sent(V + "/meetings/{polled}/items/1/ballot", {"choice": "for", "number": "4"}, {4}, 4),
+    "procedure.begin_it": Sent(
+        V + "/desk/motions/new", {"matter": "relief_lists", "origin": "cadres", "path": "five_discussions", **typed()}
+    ),
+    "procedure.revise_it": Sent(V + "/desk/motions/{onward}/text", {**typed(), "change": "少两户"}),
+    "procedure.send_it_back": Sent(V + "/desk/motions/{onward}/back", {"to": "proposal", "why": "名单里漏了两户"}),
+    "procedure.review_it": Sent(
+        V + "/desk/motions/{reviewed}/review",
+        {"result": "cleared", "done_on": "{today}", "by": "青桥街道办事处", "opinion": "报价三家，预算合适，同意。"},
+    ),
+    "procedure.evaluate_it": Sent(
+        V + "/desk/motions/{evaluated}/evaluate", {"yes": "30", "no": "2", "silent": "3", "done_on": "{today}"}
+    ),
+    "procedure.finish_it": Sent(V + "/desk/motions/{agreed}/finish", optional=True),
+    "procedure.papers_out": Sent(V + "/desk/motions/{unread}/papers", {"papers_on": "{today}"}),
+    "procedure.merge_it": Sent(V + "/desk/motions/{fresh}/merge", {"why": "书记、主任一人兼"}),
+    "procedure.part_it": Sent(V + "/desk/motions/{merged}/part", optional=True),
+    "procedure.again_it": Sent(V + "/desk/motions/{shelved}/again", optional=True),
+    "procedure.choose": Sent(V + "/desk/path", {"path": "four_two", "citation": "街道〔2026〕9号"}),
+    "procedure.call_it": Sent(
+        V + "/desk/meetings/new",
+        {"body": "party-branch", "held_on": "{later_day}", "starts": "19:30", "place": "村委会二楼",
+         "sent_on": "{today}", "by-board": "yes", "motion-{fresh}": "yes"},
+    ),
+    "people.keep": Sent(V + "/desk/kept?form=matter", {"title": "半句话"}, event=False, optional=True),
+    "motions.add": Sent(
+        V + "/desk/matters", {"name": "池塘承包", "by_representatives": "yes", "why": "村规民约第九条"}
+    ),
+    "motions.end": Sent(V + "/desk/matters/end", {"key": "own-1"}),
+    "hall.appoint_bookkeeper": Sent(V + "/desk/people/bookkeeper", {"name": "沈会计", "phone": "19900005558"}),
+    "hall.end_bookkeeper": Sent(V + "/desk/people/bookkeeper/end", {"number": "{bookkeeper}"}),
+    "seats.change": Sent(
+        V + "/desk/seats/jianwei/charter", {"charter": "supervisory_zhejiang", "why": "按省里的办法"}
+    ),
+    "seats.declare": Sent(V + "/desk/seats/jianwei/2/relatives", {"none_at_all": "yes"}),
+    "seats.seat_declared": Sent(
+        V + "/desk/seats/jianwei/3/seat", {**PERSON, "category": "member", "none_at_all": "yes"}),
     "seats.fill": Sent(SEAT + "12/fill", PERSON),
     "seats.correct": Sent(SEAT + "8/correct", {"name": "金伟梓子", "phone": "19900005557"}),
     "seats.office": Sent(SEAT + "8/office", {"office": "vice_chair"}),
@@ -340,8 +384,10 @@ class Ground:
             posted=midst.posted,
             running=midst.running, withdrawn=midst.withdrawn, alternate=midst.alternate, code=midst.slip.code,
             paper=midst.paper, link=midst.link, meeting=midst.meeting, called=midst.called, held=midst.held,
+            polled=midst.polled, due=midst.due, **midst.matters,
             county_name=f"云溪县{village.county.removeprefix('yunxi')}",
             today=clock.today().isoformat(),
+            later_day=clock.day_of(clock.now() + timedelta(days=9)).isoformat(),
             later=(clock.now() + timedelta(days=4)).astimezone(clock.CHINA).strftime("%Y-%m-%dT%H:%M"),
         )  # fmt: skip
 
@@ -352,7 +398,7 @@ class Ground:
 
 def came_through(page: str) -> list[str]:
     """Markup or a template of someone's that works on a page."""
-    return [sign for sign in ("<script>alert", "<img", '"&gt;49') if sign in page]
+    return [sign for sign in ("<script>alert", "<img src=x", '"&gt;49') if sign in page]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -396,21 +442,8 @@ def posts() -> Iterator[Route]:
 # ── forms ──
 
 
-NOT_YET = {  # they need a matter on its way or a meeting under way, which this village does not have yet
-    "hall.appoint_bookkeeper", "hall.end_bookkeeper", "meetings.approve", "meetings.aside", "meetings.cancel_it",
-    "meetings.close", "meetings.close_it", "meetings.confirm", "meetings.confirm_it", "meetings.convert_it",
-    "meetings.correct_it", "meetings.defer", "meetings.end", "meetings.enter", "meetings.from_sheet", "meetings.give",
-    "meetings.hands", "meetings.mark_one", "meetings.notice", "meetings.observe", "meetings.open_it",
-    "meetings.report", "meetings.rest", "meetings.say_it", "meetings.sign", "meetings.take_up", "meetings.tally",
-    "meetings.tick", "motions.add", "motions.end", "people.keep", "procedure.again_it", "procedure.begin_it",
-    "procedure.call_it", "procedure.choose", "procedure.evaluate_it", "procedure.finish_it", "procedure.merge_it",
-    "procedure.papers_out", "procedure.part_it", "procedure.review_it", "procedure.revise_it",
-    "procedure.send_it_back", "seats.change", "seats.declare", "seats.seat_declared",
-}  # fmt: skip
-
-
 def test_every_form_is_attacked() -> None:
-    assert {route.name for route in posts()} == set(FORMS) | NOT_YET, "a form is not tried, or is no more"
+    assert {route.name for route in posts()} == set(FORMS), "a form is not tried, or is no more"
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -109,7 +109,7 @@ def _matters(entry: Entry) -> Iterator[tuple[str, object]]:
 
 def _words(entry: Entry) -> Iterator[tuple[str, object]]:
     if entry.act in ("motion.put", "motion.amend"):
-        words = {name: value for name, value in entry.opened.items() if name != "change"}
+        words = {name: entry.opened[name] for name in WORDS if name in entry.opened}
         counted = {name: entry.facts[name] for name in ("cost_fen", "done_by")}
         yield f"{entry.on} v{entry.facts['version']}", (words, counted)
 

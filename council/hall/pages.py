@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from council.hall import clerks, evidence, printing, record, slips
+from council.hall import clerks, evidence, meeting_papers, papers, printing, record, slips
 from council.hall.desk import desk_of
 from council.hall.home import Home, home_of, matters
 from council.hall.mine import mine_of
@@ -21,6 +21,8 @@ from council.openness.desk import open_desk
 from council.openness.shown import TITLES
 from council.places.links import path_of
 from council.places.tables import find_place
+from council.procedure.frozen import stages_facts
+from council.procedure.steps import steps_here
 from council.rules.charter import PROVISIONS
 from council.rules.refusal import Refusal
 from council.seats.headcount import Headcount, headcounts
@@ -136,7 +138,7 @@ def rules(here: Here, county: str, community: str) -> Response:
     """How many are enough here, with this community's own numbers and where each comes from."""
     place = find_place(here.db, county, community)
     bodies = bodies_of(here.db, place.id)
-    heads = headcounts(here.db, place.id, bodies)
+    heads, paths = headcounts(here.db, place.id, bodies), steps_here(here.db, place.id, bodies)
     facts = {
         "bodies": [
             {
@@ -147,11 +149,22 @@ def rules(here: Here, county: str, community: str) -> Response:
                 "rule": body.law.rule.facts(),
             }
             for body in bodies
-        ]
+        ],
+        "paths": [
+            {
+                "key": one.path.key,
+                "name": one.path.name,
+                "to": [body.key for body in one.bodies],
+                "stages": stages_facts(one.path),
+                "rests_on": one.citation,
+            }
+            for one in paths
+        ],
     }
     return show(
         here, "hall/rules.html", public=True, facts=facts, place=place, provisions=PROVISIONS,
         bodies=[(body, *_in_numbers(body, heads[body.key]), settled(body.law)) for body in bodies], today=clock.today(),
+        paths=paths,
     )  # fmt: skip
 
 
@@ -175,5 +188,5 @@ def desk(here: Here, county: str, community: str) -> Response:
     )  # fmt: skip
 
 
-for part in (record, slips, printing, clerks, evidence):
+for part in (record, papers, meeting_papers, slips, printing, clerks, evidence):
     room.routes += part.room.routes

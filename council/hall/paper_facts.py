@@ -56,12 +56,12 @@ class Tally:
 
 @dataclass(frozen=True)
 class Turnout:
-    """Who was due (应到), who came (实到) and whether they were enough."""
+    """Who was due (应到), who came (实到), and whether by the rule they were enough (`met`)."""
 
     due: int
     came: int
     needed: int | None = None
-    unit: Unit = "persons"
+    met: bool = True
 
     @property
     def ratio(self) -> str:
@@ -72,6 +72,8 @@ class Turnout:
     def verdict(self, say: Say) -> str:
         if self.needed is None:
             return ""
-        if self.came >= self.needed:
+        if self.met:
             return say(N_("Enough: %(needed)s had to be there."), needed=self.needed)
+        if self.came >= self.needed:
+            return say(N_("Not enough of those who must be among them."))
         return say(N_("Not enough: %(needed)s had to be there."), needed=self.needed)

@@ -33,6 +33,7 @@ class SignIn:
     place: str
     roll: Sequence[Signer]
     needed: int | None = None
+    late: date | None = None  # the day on which the meeting was entered afterwards
     lang: str = "zh_CN"
 
 
@@ -50,10 +51,17 @@ def sign_in(one: SignIn, say: Say) -> Document:
         Title(title),
         Words(facts, first=True),
         Words(due, first=True),
+        *_late(one, say),
         _one_column(one, say) if len(one.roll) <= FEW else _two_columns(one, say),
         Words(say(N_("Host (signature): ________　Recorder (signature): ________")), align="right"),
     ]
     return Document(title, [Sheet(parts)], look="form")
+
+
+def _late(one: SignIn, say: Say) -> list[Part]:
+    if one.late is None:
+        return []
+    return [Words(say(N_("Entered later, on %(day)s"), day=words.full_day(one.lang, one.late)), first=True)]
 
 
 def _headings(say: Say) -> list[str]:

@@ -106,7 +106,7 @@ def people(some: Sequence[tuple[str, str]]) -> str:
     return "；".join(f"{name}（{more}）" if more else name for name, more in some)
 
 
-def _late(one: Minutes, say: Say) -> Sequence[Part]:
+def _late(one: "Minutes | Resolution", say: Say) -> Sequence[Part]:
     if one.late is None:
         return []
     return [Words(say(N_("Entered later, on %(day)s"), day=words.full_day(one.lang, one.late)), first=True)]
@@ -162,6 +162,8 @@ def _signers(one: Minutes, say: Say) -> list[str]:
 
 @dataclass(frozen=True)
 class Resolution:
+    """What a body decided. `since`: the first day of a vote by window, for which nobody met."""
+
     body: str
     community: str
     number: str
@@ -176,21 +178,37 @@ class Resolution:
     signed: str
     entry: int
     code: str
+    since: date | None = None
+    late: date | None = None
     lang: str = "zh_CN"
+
+
+MET = N_(
+    "On %(day)s %(body)s met; %(due)s were due, %(came)s came, as %(basis)s asks. The vote (%(method)s):"
+    " %(counts)s; %(needed)s in favour were needed. It resolved:"
+)
+MET_AND_REFUSED = N_(
+    "On %(day)s %(body)s met; %(due)s were due, %(came)s came, as %(basis)s asks. The vote (%(method)s):"
+    " %(counts)s; %(needed)s in favour were needed. This is not passed:"
+)
+VOTED = N_(
+    "From %(since)s to %(day)s %(body)s voted, as %(basis)s asks; of %(due)s who could vote %(came)s did. The vote"
+    " (%(method)s): %(counts)s; %(needed)s in favour were needed. It resolved:"
+)
+VOTED_AND_REFUSED = N_(
+    "From %(since)s to %(day)s %(body)s voted, as %(basis)s asks; of %(due)s who could vote %(came)s did. The vote"
+    " (%(method)s): %(counts)s; %(needed)s in favour were needed. This is not passed:"
+)
 
 
 def resolution(one: Resolution, say: Say) -> Document:
     """What a body resolved, with the numbers that carried it and room for its seal."""
     title = say(N_("Resolution of %(body)s on %(title)s"), body=one.body, title=one.title.removeprefix("关于"))
-    facts = {
-        "day": words.full_day(one.lang, one.held), "body": one.body, "due": one.turnout.due, "came": one.turnout.came,
-        "basis": one.basis, "method": one.method, "counts": one.tally.said(say), "needed": one.tally.needed,
-    }  # fmt: skip
-    lead = N_(
-        "On %(day)s %(body)s met; %(due)s were due, %(came)s came, as %(basis)s asks. The vote (%(method)s):"
-        " %(counts)s; %(needed)s in favour were needed. It resolved:"
-    )
-    parts: list[Part] = [Title(title, above=one.number), Words(say(lead, **facts))]
+    parts: list[Part] = [
+        Title(title, above=one.number),
+        *_late(one, say),
+        Words(say(_lead(one), **_lead_facts(one, say))),
+    ]
     colon = ": " if one.lang == "en" else "："
     for at, (label, value) in enumerate(one.facts, 1):
         parts.append(Words(f"{numeral(one.lang, at)}{label}{colon}{value}"))
@@ -199,3 +217,17 @@ def resolution(one: Resolution, say: Say) -> Document:
     told = N_("Public record no. %(entry)s, check code %(code)s")
     parts.append(Words(say(told, entry=one.entry, code=one.code), first=True))
     return Document(title, [Sheet(parts)])
+
+
+def _lead(one: Resolution) -> str:
+    if one.since is None:
+        return MET if one.tally.passed else MET_AND_REFUSED
+    return VOTED if one.tally.passed else VOTED_AND_REFUSED
+
+
+def _lead_facts(one: Resolution, say: Say) -> dict[str, object]:
+    return {
+        "day": words.full_day(one.lang, one.held), "body": one.body, "due": one.turnout.due, "came": one.turnout.came,
+        "basis": one.basis, "method": one.method, "counts": one.tally.said(say), "needed": one.tally.needed,
+        "since": words.full_day(one.lang, one.since) if one.since else "",
+    }  # fmt: skip

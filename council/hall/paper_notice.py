@@ -1,6 +1,7 @@
 """The notice for the board (公示): one sheet of A4 or A3, whatever the length of its texts.
 
-Where it would not fit, the picture goes first, then the type grows smaller; never the counts, the days, the telephone
+Where it would not fit, the type grows a step smaller to keep the picture; where that is not enough the picture goes,
+and then the type grows smaller again; never the counts, the days, the telephone
 or the room for the seal.
 """
 
@@ -72,15 +73,17 @@ class Notice:
     tally: Tally | None = None
     notes: Sequence[str] = ()  # under the counts: the arithmetic, the blocs
     moved: bool = False  # the last day fell on a day off
-    late: bool = False  # entered after it was posted
+    open_end: bool = False  # nobody knows yet whether the last day is one
+    late: date | None = None  # the day on which it was entered after it was posted
+    ended: str = ""  # why this posting does not count any more
     lang: str = "zh_CN"
 
 
 def notice(one: Notice, say: Say, *, large: bool = False) -> Document:
     """The sheet: A3 if `large`, else A4, which is the same at seven tenths of the size."""
     title = say(TITLES[one.about], title=one.title.removeprefix("关于"))
-    ways = [(tight, picture) for tight in range(len(STEPS)) for picture in ((True, False) if one.tally else (False,))]
-    for tight, picture in ways:
+    ways = [*((0, True), (1, True)), *((tight, False) for tight in range(len(STEPS)))]
+    for tight, picture in ways if one.tally else ways[2:]:
         parts = _parts(one, title, picture, say)
         if fits(parts, tight):
             break
@@ -102,7 +105,8 @@ def _parts(one: Notice, title: str, picture: bool, say: Say) -> list[Part]:
 
 
 def _beside(one: Notice, say: Say) -> Sequence[str]:
-    return [one.number, one.step, *([say(N_("Entered later"))] if one.late else [])]
+    late = say(N_("Entered later, on %(day)s"), day=words.full_day(one.lang, one.late)) if one.late else ""
+    return [line for line in (one.number, one.step, late, one.ended) if line]
 
 
 def _counts(one: Notice, say: Say, picture: bool) -> Sequence[Part]:
@@ -118,12 +122,17 @@ def _counts(one: Notice, say: Say, picture: bool) -> Sequence[Part]:
 def _period(one: Notice, say: Say) -> Boxed:
     first, last = words.days_from_to(one.lang, one.first, one.last)
     days = N_("On display: %(first)s to %(last)s (%(days)s days)")
-    if one.moved:
+    if one.open_end:
+        days = N_("On display: %(first)s to at least %(last)s (%(days)s days; longer if the last is a day off)")
+    elif one.moved:
         days = N_("On display: %(first)s to %(last)s (%(days)s days, longer because the last would be a day off)")
+    until = N_("You may object until the end of %(last)s:")
+    if one.open_end:
+        until = N_("You may object until the end of %(last)s at least:")
     return Boxed(
         say(days, first=first, last=last, days=one.days),
         [
-            Words(say(N_("You may object until the end of %(last)s:"), last=strong(last)), first=True),
+            Words(say(until, last=strong(last)), first=True),
             Ways([
                 say(N_("Scan the code")),
                 say(N_("Ring %(phone)s"), phone=strong(one.phone)),
@@ -140,7 +149,7 @@ def _period(one: Notice, say: Say) -> Boxed:
 def _foot(one: Notice, say: Say) -> Foot:
     left = [
         say(N_("Public record no. %(entry)s · posted by: %(blank)s at: %(blank)s"), entry=one.entry, blank=BLANK),
-        say(N_("Supervision: %(who)s %(phone)s"), who=one.supervisor, phone=one.supervisor_phone),
+        say(N_("Supervision: %(who)s %(phone)s"), who=one.supervisor, phone=one.supervisor_phone).rstrip(),
     ]
     right = [
         say(N_("Check code %(code)s"), code=strong(one.code)),

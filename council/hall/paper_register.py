@@ -17,9 +17,9 @@ from council.kit.marks import ticks
 from council.ledger.telling import Say
 from council.rules.refusal import N_
 
-Origin = Literal["masses", "cadres", "superior"]
+Origin = Literal["members_masses", "cadres", "superior"]
 ORIGINS = {
-    "masses": N_("Proposed by Party members and residents"),
+    "members_masses": N_("Proposed by Party members and residents"),
     "cadres": N_("Proposed by village officers"),
     "superior": N_("Arranged from above"),
 }
@@ -54,7 +54,7 @@ class Opened:
     """One of the two publications."""
 
     name: str
-    content: str = ""  # of the second: what came of it
+    content: str | None = None  # of the second: what came of it; empty, it is written in by hand
     published: str = ""  # where, from when to when, objections and replies
     opinion: str = ""  # of the supervisory committee
     holds: bool | None = None  # 属实, 不属实
@@ -66,8 +66,9 @@ class Register:
     community: str
     matter: str
     number: str
-    origin: Origin
+    origin: Origin | None  # None: a council's own motion, which asks for none
     steps: Sequence[Discussed | Opened]
+    path: str = ""  # 四议两公开
     code: str = ""  # check code of the newest entry
     lang: str = "zh_CN"
 
@@ -80,7 +81,7 @@ def register(one: Register, say: Say) -> Document:
 
 
 def _sheet(one: Register, at: int, step: Discussed | Opened, say: Say) -> Sheet:
-    name = say(N_("%(community)s: register of four discussions and two openness (%(at)s)"), community=one.community,
+    name = say(N_("%(community)s: register, %(path)s (%(at)s)"), community=one.community, path=one.path,
                at=_at(one, at))  # fmt: skip
     rows, tight = _discussed(one, step, say) if isinstance(step, Discussed) else (_opened(one, step, say), 0)
     parts: list[Part] = [
@@ -157,11 +158,11 @@ def _height(row: Sequence[Cell], step: float) -> float:
 
 def _opened(one: Register, step: Opened, say: Say) -> list[list[Cell]]:
     holds = [(say(N_("True")), step.holds is True), (say(N_("Not true")), step.holds is False)]
-    tall = 50 if step.content else 74
+    tall = 50 if step.content is not None else 74
     return [
         _row(say(N_("Origin of the matter")), _origin(one, say)),
         _row(say(N_("Matter resolved")), one.matter),
-        *([_row(say(N_("What came of it")), step.content, tall)] if step.content else []),
+        *([_row(say(N_("What came of it")), step.content, tall)] if step.content is not None else []),
         _row(say(N_("How it was published")), step.published, tall),
         _row(say(N_("Opinion of the supervisory committee")), f"{ticks(holds)}\n{step.opinion}".rstrip(), tall),
         _row(say(N_("Signatures and seal of the supervisory committee")), "", SHORT),

@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from council.hall.subjects import entries_on
 from council.kit import clock
 from council.kit.db import Reader
 from council.kit.web import Here, NotFound, Room, show
@@ -24,7 +25,6 @@ from council.motions.catalogue import own_names
 from council.places.tables import Place, find_place
 from council.rules.book import check_code
 from council.seats.tables import bodies_of
-from council.votes.reading import subjects_of
 
 room = Room()
 MOTION_LENGTH = 12  # of 2026-3
@@ -35,8 +35,11 @@ def record(here: Here, county: str, community: str) -> Response:
     """Every entry as a sentence, the newest first."""
     place = find_place(here.db, county, community)
     before, about = here.query("before"), here.query("about")[:MOTION_LENGTH]
-    subjects = subjects_of(here.db, place.id, about) if about else None
-    page = entries_page(here.db, place.id, before=_number(before) if before else None, about=subjects)
+    from_there = _number(before) if before else None
+    if about:
+        page = entries_on(here.db, place.id, about, from_there)
+    else:
+        page = entries_page(here.db, place.id, before=from_there)
     names, head = names_in(here.db, place), head_of(here.db, place.id)
     rows = [told(entry, names, here) for entry in page.entries]
     facts = {"size": head.size, "root": head.root, "entries": rows, "before": page.before}

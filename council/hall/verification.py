@@ -13,6 +13,7 @@ from council.kit.db import Reader
 from council.ledger.book import Book, Entry, book_in
 from council.ledger.papers import hashes_now
 from council.ledger.reading import Wrong, read_export
+from council.ledger.tables import LedgerHead
 from council.ledger.verify import Fault, check, wrong_papers
 from council.meetings import replay as meetings
 from council.openness import replay as openness
@@ -122,10 +123,11 @@ def _since(book: Book, earlier: Book) -> Iterator[Fault]:
 
 
 def communities(db: Reader, named: str | None = None) -> list[Named]:
-    """Every community, or those of that address: `county/slug`, or `slug` alone."""
+    """Every community that has a book, or those of that address: `county/slug`, or `slug` alone."""
     query = (
         select(col(Community.id), col(CommunitySlug.county_slug), col(CommunitySlug.slug), col(Community.name))
         .join(CommunitySlug, col(CommunitySlug.community_id) == col(Community.id))
+        .join(LedgerHead, col(LedgerHead.community_id) == col(Community.id))
         .order_by(col(CommunitySlug.county_slug), col(CommunitySlug.slug))
     )
     if named is not None:

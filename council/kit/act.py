@@ -30,6 +30,15 @@ class NotFound(Exception):
     """There is no such thing here, or it is none of this person's business."""
 
 
+class Due(Exception):
+    """A deadline has passed whose outcome the book does not have yet. It is told from the book alone: what was sent
+    before the deadline may still be on its way there."""
+
+    def __init__(self, community: UUID, deadline: datetime):
+        super().__init__()
+        self.community, self.deadline = community, deadline
+
+
 class Waiting(Exception):
     """What was sent is not answered yet. Sent again as it was, under the same event, it leads to its outcome."""
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from council.kit import clock, words
+from council.kit import words
 from council.kit.act import NotFound
 from council.kit.choosing import done_by, read_page
 from council.kit.db import Reader
@@ -38,8 +39,8 @@ async def drawn(
     sending, unless it is the `same`."""
     site: Site = request.app.state.site
 
-    def on_snapshot(db: Reader, asker: UUID | None) -> tuple[Response, Stands | None]:
-        here = stand(request, site, db, asker)
+    def on_snapshot(db: Reader, asker: UUID | None, now: datetime) -> tuple[Response, Stands | None]:
+        here = stand(request, site, db, asker, now)
         if refusal:
             kept = {name: showable(value) for name, value in (typed or {}).items() if same or name != "event"}
             here = replace(here, refusal=refusal, typed=kept)
@@ -69,14 +70,14 @@ def for_all(response: Response) -> bool:
     return response.headers.get("cache-control") == FOR_ALL
 
 
-def stand(request: Request, site: Site, db: Reader, asker: UUID | None) -> Here:
+def stand(request: Request, site: Site, db: Reader, asker: UUID | None, now: datetime) -> Here:
     done = DONE.get(request.query_params.get("done", ""))
     lang: str = request.scope["lang"]
     return Here(
         request=request,
         site=site,
         db=db,
-        now=clock.now(),
+        now=now,
         lang=lang,
         asker=asker,
         flash=done and words.gettext(lang, done),

@@ -18,6 +18,7 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
+from inspect import signature
 from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
 
@@ -145,7 +146,7 @@ class Room:
         form, so no page can send them again by itself: where such a form was refused before it was done, or its
         outcome is not known, `back` is drawn as the same sending.
         """
-        form_type = get_type_hints(do)["form"]
+        form_type, back = get_type_hints(do)["form"], _with_its_parts(back)
         files = bool(takes(form_type))
 
         async def endpoint(request: Request) -> Response:
@@ -169,6 +170,16 @@ class Room:
                 await sent.close()  # the files that came with it
 
         self.routes.append(Route(path, endpoint, methods=["POST"], name=_name(do)))
+
+
+def _with_its_parts(page: Page) -> Page:
+    """The page of a form, whose address may have more parts than the page's own."""
+    parts = signature(page).parameters
+
+    def own(here: Here, **address: str) -> Response:
+        return page(here, **{name: part for name, part in address.items() if name in parts})
+
+    return own
 
 
 def _name(fn: Callable[..., Any]) -> str:

@@ -21,7 +21,7 @@ from council.rules.hall import Group, hall_of
 from council.rules.meeting import may_hold
 from council.rules.refusal import Refusal
 from council.seats.headcount import Headcount
-from council.seats.roll import OnRoll, roll_of
+from council.seats.roll import OnRoll, Roll, roll_of
 
 
 def may_open(db: Db, community: UUID, found: Record, today: date) -> Refusal | None:
@@ -59,7 +59,7 @@ def open_roll(act: Act, ref: str) -> None:
 def write_roll(act: Act, meeting: MeetingRow) -> dict[str, object]:
     """Freeze the roll into the meeting; the answer is what the book says of it. Records nothing itself."""
     roll = roll_of(act.db, act.community, meeting.body_key)
-    units = _households(roll.people) if meeting.law.by_households else list(roll.people)
+    units = _units(roll, meeting)
     vacant = len(roll.vacant) if meeting.law.roll == "named" else 0  # nobody waits for a place on a counted roll
     rows = [_row(act, meeting, one) for one in units]
     act.db.execute(insert(Attendance), rows)
@@ -69,6 +69,15 @@ def write_roll(act: Act, meeting: MeetingRow) -> dict[str, object]:
     if meeting.law.roll == "named":
         facts["roll"] = [{"member": one.number, "category": one.category, "own": one.own} for one in units]
     return facts
+
+
+def on_roll_today(db: Db, community: UUID, meeting: MeetingRow) -> list[OnRoll]:
+    """Who would be on the roll if it were called now: persons, or households by their first adult."""
+    return _units(roll_of(db, community, meeting.body_key), meeting)
+
+
+def _units(roll: Roll, meeting: MeetingRow) -> list[OnRoll]:
+    return _households(roll.people) if meeting.law.by_households else list(roll.people)
 
 
 def _households(people: Sequence[OnRoll]) -> list[OnRoll]:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from council.charters import charter
 from council.kit.act import NotFound
@@ -108,10 +108,14 @@ class ItemAbout:
         return not missing(self.record, self.item)
 
 
+ABOUT = select(ITEM.meeting_id).where(
+    ITEM.community_id == bindparam("community"), ITEM.motion_id == bindparam("motion")
+)
+
+
 def items_about(db: Db, community: UUID, motion: UUID) -> list[ItemAbout]:
     """Every meeting that had or has this motion on its agenda, the earliest first, cancelled ones too."""
-    query = select(ITEM.meeting_id).where(ITEM.community_id == community, ITEM.motion_id == motion)
-    ids = [row.meeting_id for row in db.execute(query).all()]
+    ids = list(db.execute(ABOUT, {"community": community, "motion": motion}).scalars())
     records = records_of(db, community, ids) if ids else {}
     return [ItemAbout(record, item) for record in records.values() for item in record.items if item.motion_id == motion]
 

@@ -49,6 +49,15 @@ def roll_of_meeting(db: Db, community: UUID, meeting: UUID, *, present: bool = F
     return _rows(db, query.where(ATTENDANCE.status == "present") if present else query)
 
 
+def away_from(db: Db, community: UUID, meetings: Collection[UUID]) -> dict[UUID, list[OnRollRow]]:
+    """Who did not come to each of these meetings, by number. One statement."""
+    query = _rolls(community, ATTENDANCE.meeting_id.in_(meetings)).add_columns(ATTENDANCE.meeting_id)
+    found: dict[UUID, list[OnRollRow]] = {meeting: [] for meeting in meetings}
+    for *row, meeting in db.execute(query.where(ATTENDANCE.status.in_(("absent", "unreachable")))).all():
+        found[meeting].append(_row(row))
+    return found
+
+
 def page_of_roll(
     db: Db, community: UUID, meeting: UUID, *, after: int = 0, looked_for: str = "", status: str = "", most: int = PAGE
 ) -> tuple[list[OnRollRow], int | None]:
@@ -85,6 +94,10 @@ def of_households(db: Db, community: UUID, meeting: UUID, households: Iterable[s
 
 
 def _people(community: UUID, meeting: UUID) -> Select[Any]:
+    return _rolls(community, ATTENDANCE.meeting_id == meeting)
+
+
+def _rolls(community: UUID, meetings: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
             ATTENDANCE.membership_id, ATTENDANCE.number, MEMBERSHIP.name, ATTENDANCE.category, ATTENDANCE.household,
@@ -97,7 +110,7 @@ def _people(community: UUID, meeting: UUID) -> Select[Any]:
             Membership,
             and_(MEMBERSHIP.community_id == ATTENDANCE.community_id, MEMBERSHIP.id == ATTENDANCE.membership_id),
         )
-        .where(ATTENDANCE.community_id == community, ATTENDANCE.meeting_id == meeting)
+        .where(ATTENDANCE.community_id == community, meetings)
         .order_by(ATTENDANCE.number)
     )  # fmt: skip
 

@@ -72,16 +72,11 @@ class Stood(Protocol):
     def held_until(self) -> datetime | None: ...
 
 
-def state_of(motion: Stood, now: datetime, outcome: str | None = None) -> str:
-    """How a put motion stands now. `outcome` is the verdict of a vote past its deadline whose closing is not entered
-    yet."""
+def state_of(motion: Stood, now: datetime) -> str:
+    """How a put motion stands now. Past the deadline of its vote it is "ended" until the closing is in the book."""
     if motion.state != HELD or motion.held_until is None:
         return motion.state
-    if now < motion.held_until:
-        return "voting"
-    if outcome is None:
-        return "ended"
-    return outcome if outcome in (Outcome.PASSED, Outcome.REJECTED) else "invalid"
+    return "voting" if now < motion.held_until else "ended"
 
 
 # ── the list ──

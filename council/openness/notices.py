@@ -1,12 +1,12 @@
 """Notices as acts and pages read them: what hangs, what hung, what is due."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlmodel import SQLModel
 
 from council.kit import clock
@@ -75,10 +75,8 @@ class NoticeRow:
 
 def notices_of(db: Db, community: UUID, motion: UUID, about: About | None = None) -> list[NoticeRow]:
     """Every posting of a motion, the newest first."""
-    query = _notices(community).where(NOTICE.motion_id == motion)
-    if about:
-        query = query.where(NOTICE.about == about)
-    return _rows(db, query.order_by(NOTICE.entry.desc()))
+    rows = db.execute(POSTINGS, {"community": community, "motion": motion}).all()
+    return [row for row in map(_notice, rows) if about in (None, row.about)]
 
 
 def newest_notice(db: Db, community: UUID, motion: UUID, about: About) -> NoticeRow | None:
@@ -130,8 +128,7 @@ def open_ended(db: Db, community: UUID) -> list[NoticeRow]:
 
 def notices_due(db: Db, community: UUID, today: date) -> list[NoticeRow]:
     """What hung to the end of its last day and is not ended in the book yet, in the order of their ends."""
-    query = _notices(community).where(hangs(), NOTICE.ends_on < today)
-    return _rows(db, query.order_by(NOTICE.ends_on, NOTICE.entry))
+    return [_notice(row) for row in db.execute(DUE, {"community": community, "today": today}).all()]
 
 
 def hangs() -> ColumnElement[bool]:
@@ -139,15 +136,14 @@ def hangs() -> ColumnElement[bool]:
     return and_(NOTICE.ended_at.is_(None), NOTICE.taken_down_on.is_(None), NOTICE.sent_back_on.is_(None))
 
 
-def _notices(community: UUID) -> Select[Any]:
+def _notices(community: UUID | BindParameter[UUID]) -> Select[Any]:
     posted = and_(
         VERSION.community_id == NOTICE.community_id, VERSION.motion_id == NOTICE.motion_id,
         VERSION.version == NOTICE.version,
     )  # fmt: skip
     motion = and_(MOTION.community_id == NOTICE.community_id, MOTION.id == NOTICE.motion_id)
-    columns = [NOTICE[name] for name in NoticeRow.__slots__ if name not in ("ref", "title")]
     return (
-        select(*columns, MOTION.year, MOTION.number, VERSION.title)
+        select(*(NOTICE[name] for name in OWN), MOTION.year, MOTION.number, VERSION.title)
         .select_from(SQLModel.metadata.tables["notice"])
         .join(SQLModel.metadata.tables["motion"], motion)
         .join(SQLModel.metadata.tables["motion_version"], posted)
@@ -155,13 +151,25 @@ def _notices(community: UUID) -> Select[Any]:
     )
 
 
+OWN = tuple(name for name in NoticeRow.__slots__ if name not in ("ref", "title"))
+POSTINGS = _notices(bindparam("community")).where(NOTICE.motion_id == bindparam("motion")).order_by(NOTICE.entry.desc())
+
+DUE = (
+    _notices(bindparam("community"))
+    .where(hangs(), NOTICE.ends_on < bindparam("today"))
+    .order_by(NOTICE.ends_on, NOTICE.entry)
+)
+
+
 def _rows(db: Db, query: Select[Any]) -> list[NoticeRow]:
-    return [_notice(dict(row._mapping)) for row in db.execute(query).all()]
+    return [_notice(row) for row in db.execute(query).all()]
 
 
-def _notice(row: dict[str, Any]) -> NoticeRow:
-    ref = f"{row.pop('year')}-{row.pop('number')}"
-    return NoticeRow(**{**row, "ref": ref, "about": About(row["about"]), "law": thaw(row["law"])})
+def _notice(row: Sequence[Any]) -> NoticeRow:
+    *own, year, number, title = row
+    kept = dict(zip(OWN, own, strict=True))
+    kept |= {"ref": f"{year}-{number}", "title": title, "about": About(kept["about"]), "law": thaw(kept["law"])}
+    return NoticeRow(**kept)
 
 
 # ── their objections, counted ──

@@ -11,7 +11,7 @@ from council.kit.db import Db
 from council.ledger.acts import record
 from council.meetings.delegating import may_decide_by
 from council.procedure.asking import may_run, need_clerk
-from council.procedure.reading import SHORT, chosen_path
+from council.procedure.reading import SHORT, Chosen, chosen_path
 from council.procedure.tables import VillagePath
 from council.rules.matters import Matter, may_decide
 from council.rules.organ import ORGANS, Organ
@@ -68,12 +68,18 @@ def _nobody(matter: Matter) -> Refusal:
 
 def path_for(db: Db, community: UUID, body: BodyRow) -> Path:
     """The path to this body: a council's short one; else what the village chose, else what is usual for its charter."""
+    path = path_to(body, chosen_path(db, community))
+    assert path is not None  # the catalogue names only bodies that some path leads to
+    return path
+
+
+def path_to(body: BodyRow, chosen: Chosen | None) -> Path | None:
+    """The same, the village's choice being known; None to a body that no path leads to."""
     usable = [path for path in charters.paths() if body.law.kind in path.resolution.organs]
-    chosen = chosen_path(db, community)
     if chosen and (path := next((one for one in usable if one.key == chosen.path), None)):
         return path
     usual = next((one for one in usable if body.charter in one.default_for), None)
-    return usual or usable[0]
+    return usual or next(iter(usable), None)
 
 
 def lacking(path: Path, bodies: Collection[BodyRow]) -> Refusal | None:

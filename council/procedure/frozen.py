@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from council.charters.frozen import name_facts, source_facts, source_from
@@ -45,6 +46,7 @@ def _sources(stage: Stage) -> dict[str, object]:
     return {key: source_facts(source) for key, source in stage.sources.items()}
 
 
+@lru_cache(maxsize=256)
 def thaw(text: str) -> Path:
     """The path that `freeze` wrote."""
     kept = json.loads(text)

@@ -16,17 +16,17 @@ from council.motions.tables import MOTIONS, Motion, MotionRow, key_of
 from council.procedure.rail import Clues, expected
 from council.procedure.reading import CALL, CASE, Case, cases_of
 from council.procedure.saying import where
-from council.procedure.tables import MatterCase, StageCall
+from council.procedure.tables import StageCall
 from council.rules.refusal import Refusal
 from council.rules.walk import State
 
 MOST = 20  # matters on one page
 
 _NUMBER = (col(Motion.year) + 0, col(Motion.number) + 0)  # by their index every motion is walked for the few that run
+_RUN = select(CASE.motion_id).where(CASE.community_id == bindparam("community"), CASE.state == State.RUNNING.value)
 RUNNING = (
-    MOTIONS.join(MatterCase, and_(CASE.community_id == col(Motion.community_id), CASE.motion_id == col(Motion.id)))
-    .where(
-        CASE.state == State.RUNNING.value,
+    MOTIONS.where(
+        col(Motion.id).in_(_RUN),
         col(Motion.withdrawn_at).is_(None),
         tuple_(*_NUMBER) < tuple_(bindparam("year"), bindparam("number")),
     )

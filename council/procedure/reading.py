@@ -1,12 +1,13 @@
 """A matter on its path, as acts and pages read it. A motion without a case is on the council's short path."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import SQLModel
 
 from council import charters
@@ -91,6 +92,12 @@ class Case:
         """Where it stands; None once all is done."""
         return self.path.stage(self.standing.at) if self.standing.at else None
 
+    @property
+    def decided(self) -> bool:
+        """Whether the body that decides it has said yes or no, at least once."""
+        key = self.path.resolution.key
+        return any(step.stage == key and step.result in (Result.PASSED, Result.REJECTED) for step in self.steps)
+
     def running(self, stage: str) -> bool:
         """Whether it is this stage's turn."""
         return self.standing.state is State.RUNNING and self.standing.at == stage and not self.withdrawn
@@ -100,19 +107,16 @@ class Case:
         return next((step for step in reversed(self.steps) if step.stage == stage), None)
 
 
-def case_of(db: Db, community: UUID, motion: MotionRow, outcome: str | None = None) -> Case:
-    """The matter that a put motion is, wherever it stands. `outcome` is the verdict of a vote past its deadline whose
-    closing is not entered yet."""
-    if motion.held_until and outcome:
-        motion = motion._replace(outcome=outcome, decided_at=motion.held_until, held_until=None)
+def case_of(db: Db, community: UUID, motion: MotionRow) -> Case:
+    """The matter that a put motion is, wherever it stands."""
     return cases_of(db, community, [motion])[motion.id]
 
 
 def cases_of(db: Db, community: UUID, motions: Collection[MotionRow]) -> dict[UUID, Case]:
     """The matters that these put motions are, by two queries however many they are."""
     ids = [motion.id for motion in motions]
-    rows = db.execute(select(*CASE).where(CASE.community_id == community, CASE.motion_id.in_(ids))).all()
-    kept = {row.motion_id: row for row in rows}
+    rows = db.execute(CASES, {"community": community, "motions": ids}).all()
+    kept = {row[0]: row for row in rows}
     steps = _steps(db, community, list(kept)) if kept else {}
     return {
         motion.id: _case(kept[motion.id], tuple(steps.get(motion.id, ())), withdrawn=motion.withdrawn_at is not None)
@@ -122,42 +126,47 @@ def cases_of(db: Db, community: UUID, motions: Collection[MotionRow]) -> dict[UU
     }
 
 
+CASES = select(
+    CASE.motion_id, CASE.path, CASE.origin, CASE.again_days, CASE.begun_at, CASE.since, CASE.opened_on, CASE.merging,
+    CASE.merging_why, CASE.paused_since, CASE.reported_on,
+).where(CASE.community_id == bindparam("community"), CASE.motion_id.in_(bindparam("motions")))  # fmt: skip
+STEPS = (
+    select(
+        RECORD.motion_id, RECORD.step, RECORD.stage, RECORD.attempt, RECORD.result, RECORD.to_stage, RECORD.merged,
+        RECORD.done_on, RECORD.done_at, RECORD.version, RECORD.body_key, RECORD.meeting_id, RECORD.numbers,
+        RECORD.why, RECORD.entry,
+    )
+    .where(RECORD.community_id == bindparam("community"), RECORD.motion_id.in_(bindparam("motions")))
+    .order_by(RECORD.motion_id, RECORD.step)
+)  # fmt: skip
+
+
 def _steps(db: Db, community: UUID, motions: Collection[UUID]) -> Mapping[UUID, list[StepRow]]:
-    query = select(*RECORD).where(RECORD.community_id == community, RECORD.motion_id.in_(motions))
     found: dict[UUID, list[StepRow]] = {}
-    for row in db.execute(query.order_by(RECORD.motion_id, RECORD.step)).all():
-        found.setdefault(row.motion_id, []).append(
-            StepRow(
-                row.step, row.stage, row.attempt, Result(row.result), row.to_stage, row.merged, row.done_on,
-                row.done_at, row.version, row.body_key, row.meeting_id, row.numbers, row.why, row.entry,
-            )
-        )  # fmt: skip
+    for row in db.execute(STEPS, {"community": community, "motions": motions}).all():
+        motion, step, stage, attempt, result, *rest = row
+        found.setdefault(motion, []).append(StepRow(step, stage, attempt, Result(result), *rest))
     return found
 
 
-def _case(row: Any, steps: tuple[StepRow, ...], *, withdrawn: bool) -> Case:
-    path = thaw(row.path)
+def _case(row: Sequence[Any], steps: tuple[StepRow, ...], *, withdrawn: bool) -> Case:
+    motion, frozen, origin, again_days, begun_at, since, opened_on, merging, why, paused, reported = row
+    path = thaw(frozen)
+    standing = walk(path, [step.taken for step in steps])
     return Case(
-        motion=row.motion_id,
-        path=path,
-        standing=walk(path, [step.taken for step in steps]),
-        steps=steps,
-        origin=row.origin,
-        again_days=row.again_days,
-        begun_at=row.begun_at,
-        since=row.since,
-        opened_on=row.opened_on,
-        merging=row.merging,
-        merging_why=row.merging_why,
-        paused_since=row.paused_since,
-        reported_on=row.reported_on,
+        motion, path, standing, steps, origin, again_days, begun_at, since, opened_on, merging, why, paused, reported,
         withdrawn=withdrawn,
-    )
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _short(matter: str) -> Path:
+    return charters.path(SHORT).taken_by(matter)
 
 
 def _unwritten(motion: MotionRow, again_days: int) -> Case:
     """A motion put to its council the usual way: its vote tells how far it is."""
-    path = charters.path(SHORT).taken_by(motion.matter)
+    path = _short(motion.matter)
     begun = motion.put_at or motion.begun_at
     steps = tuple(_voted(motion, path))
     since = day_of(motion.decided_at) if steps and motion.decided_at else day_of(begun)

@@ -119,8 +119,9 @@ def found_bodies(act: Act, plan: CommunityPlan, sha256: str, *, actor: str) -> i
     numbers = numbered(plan, _last_number(act) if plan.id else None)
     enter(act, plan, numbers)
     facts, sealed = founding_entry(plan, numbers)
-    kind = "body.found" if plan.id else "community.found"
-    return record(act, kind, actor=actor, facts=facts, sealed=sealed, files=[sha256])
+    if plan.id:
+        return record(act, "body.found", actor=actor, facts=facts, sealed=sealed, files=[sha256])
+    return record(act, "community.found", actor=actor, facts=facts, sealed=sealed, files=[sha256])
 
 
 def founding_entry(plan: CommunityPlan, numbers: Numbers) -> tuple[dict[str, object], dict[str, str]]:

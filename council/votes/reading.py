@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from council.charters.frozen import Law, thaw
 from council.kit.db import Db
 from council.ledger.tables import LedgerEntry, LedgerHead
-from council.motions.tables import Motion, key_of
+from council.motions.tables import Motion
 from council.people.tables import Membership
 from council.votes.tables import Ballot, Recusal, RollSeat, Vote
 
@@ -133,13 +133,6 @@ def votes_due(db: Db, community: UUID, now: datetime) -> list[VoteRow]:
     return [_vote(row) for row in db.execute(DUE, {"community": community, "now": now}).all()]
 
 
-def subjects_of(db: Db, community: UUID, ref: str) -> list[str]:
-    """Under which names the book speaks of a motion and of its votes; only its own, where there is no such motion."""
-    key = key_of(ref)
-    rounds = db.execute(ROUNDS, {"community": community, "year": key[0], "number": key[1]}).scalars() if key else ()
-    return [f"motion:{ref}", *(f"vote:{ref}/{round}" for round in rounds)]
-
-
 def rolls_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, tuple[RollRow, ...]]:
     """The rolls of these votes, each in the order of seats."""
     rolls: dict[UUID, list[RollRow]] = {}
@@ -207,15 +200,6 @@ _NOT_ENDED = _VOTES.where(VOTE.ended_at.is_(None)).order_by(VOTE.closes_at, VOTE
 RUNNING = _NOT_ENDED.where(VOTE.closes_at > bindparam("now"))
 _last = select(HEAD.last_at).where(HEAD.community_id == bindparam("community")).scalar_subquery()
 DUE = _NOT_ENDED.where(or_(VOTE.closes_at <= bindparam("now"), VOTE.closes_at <= _last))
-ROUNDS = (
-    select(VOTE.round)
-    .join(Motion, and_(MOTION.community_id == VOTE.community_id, MOTION.id == VOTE.motion_id))
-    .where(
-        MOTION.community_id == bindparam("community"),
-        MOTION.year == bindparam("year"),
-        MOTION.number == bindparam("number"),
-    )
-)
 ROLLS = (
     select(
         ROLL.vote_id, ROLL.seat, ROLL.category, ROLL.membership_id, MEMBERSHIP.name,

@@ -18,7 +18,7 @@ from council.kit.db import Database, lock_row
 from council.people.tables import AccountMembership, Membership, clerks_of
 from tests.village import Village
 
-ENTRIES = 105
+ENTRIES = 233
 """How many entries the record of Liutang has; whoever lets the demo do more changes it here."""
 
 
@@ -28,8 +28,9 @@ class DemoVillage(Village):
     clerk: int  # the member number of who is the clerk
 
     def motion(self, place: int) -> str:
-        """The number of the demo's motion that was put as the `place`th of all."""
-        puts = [entry["on"].removeprefix("motion:") for entry in self.entries() if entry["act"] == "motion.put"]
+        """The number of the motion that was put to the demo's council as the `place`th."""
+        told = [one for one in self.entries() if one["act"] == "motion.put" and one["facts"]["body"] == self.body]
+        puts = [entry["on"].removeprefix("motion:") for entry in told]
         return puts[place - 1]
 
 

@@ -16,7 +16,12 @@ from tests.ledger.demo_world import demo_village
 
 __all__ = ["busy", "demo_village"]
 CODE = Path(__file__).parents[2] / "council"
-TOLD_ELSEWHERE = ("notice.", "objection.", "check.", "calendar.", "work.")  # in tests/{openness,works}/test_verify.py
+TOLD_ELSEWHERE = (
+    *("notice.", "objection.", "check.", "calendar."),  # in tests/openness/test_verify.py
+    *("case.", "path."),  # in tests/procedure/test_telling.py
+    "work.",  # in tests/works/test_verify.py
+    *("meeting.poll", "meeting.vote"),  # in tests/meetings/test_phones.py
+)
 
 
 def recorded() -> Iterator[tuple[str, str]]:

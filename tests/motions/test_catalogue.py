@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from council.hall.verification import verify_kept
-from council.kit.act import NotFound, SignInFirst
-from council.motions.acts import propose, put
+from council.kit.act import Act, NotFound, SignInFirst
+from council.motions.acts import bring, propose, put
 from council.motions.catalogue import matter_of, matters_of
 from council.motions.cataloguing import add_matter, end_matter
+from council.motions.speaking import Voice
 from council.rules.organ import Organ
 from council.rules.refusal import Refusal
+from council.seats.tables import body_at
 from tests.bodies import people, stand
 from tests.motions.words import CLEANING
 from tests.village import Village
@@ -39,8 +41,7 @@ def test_g43_a_yishihui_is_not_asked_to_lease_thirty_mu_of_collective_land(villa
     assert "after the Party organisation has studied it" in refused.value.reason
     assert "matter" in refused.value.notes
     stand(village, "collective", people("李", 3), chair=None)
-    motion = village.do("clerk", propose, "collective", "collective_land_lease", CLEANING)
-    village.do("clerk", put, motion)
+    assert village.do("clerk", _bring, "collective", "collective_land_lease", village.members["clerk"])
     assert village.last()["facts"]["body"] == "collective"
 
 
@@ -48,7 +49,13 @@ def test_g43_neither_branch_nor_supervisors_decide_it(village: Village) -> None:
     for law in ("party_branch", "party_members", "supervisory", "committee", "representatives"):
         key = stand(village, law, people(law, 3))
         with pytest.raises(Refusal, match="is not for this body"):
-            village.do("clerk", propose, key, "collective_land_lease", CLEANING)
+            village.do("clerk", _bring, key, "collective_land_lease", village.members["clerk"])
+
+
+def _bring(act: Act, body: str, matter: str, member: UUID) -> str:
+    """As the clerk begins a matter that goes step by step."""
+    clerk = Voice("clerk:90", member, None)
+    return bring(act, body_at(act.db, act.community, body), matter, CLEANING, clerk, {}, {}).ref or ""
 
 
 # ── a village's own matters ──

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from council.charters import charter
 from council.kit import clock
 from council.kit.act import Act
 from council.kit.clock import CHINA
@@ -34,18 +35,18 @@ def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0, second: 
     return datetime(year, month, day, hour, minute, second, tzinfo=CHINA)
 
 
-def seat_body(village: Village, key: str, charter: str, name: str, people: Iterable[str]) -> None:
+def seat_body(village: Village, key: str, law: str, name: str, people: Iterable[str]) -> None:
     """Found a body in the village; its people are known by their names afterwards."""
 
     def found(act: Act) -> None:
         act.db.execute(
-            insert(Body).values(community_id=village.id, key=key, name=name, charter=charter, founded_at=act.now)
+            insert(Body).values(community_id=village.id, key=key, name=name, charter=law, founded_at=act.now)
         )
-        seats = []
+        seats, category = [], charter(law).categories[0].key
         for number, person in enumerate(people, 1):
             member = 100 + 10 * len(village.members) + number
             village.members[person] = village._person(act, member, person, account_key=person)
-            act.db.execute(insert(Seat).values(community_id=village.id, body_key=key, number=number, category="member"))
+            act.db.execute(insert(Seat).values(community_id=village.id, body_key=key, number=number, category=category))
             office = "chair" if number == 1 else "member"
             act.db.execute(
                 insert(Tenure).values(
@@ -53,9 +54,9 @@ def seat_body(village: Village, key: str, charter: str, name: str, people: Itera
                     membership_id=village.members[person], began_at=act.now, office=office,
                 )
             )  # fmt: skip
-            seats.append({"seat": number, "category": "member", "member": member, "office": office})
+            seats.append({"seat": number, "category": category, "member": member, "office": office})
         sealed = {f"member:{seat['member']}": person for seat, person in zip(seats, people, strict=True)}
-        facts = {"bodies": [{"body": key, "charter": charter, "seats": seats}]}
+        facts = {"bodies": [{"body": key, "charter": law, "seats": seats}]}
         record(act, "body.found", actor="console", facts=facts, sealed={**sealed, "body:1": name})
 
     village.do(None, found)

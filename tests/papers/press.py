@@ -57,9 +57,14 @@ class Printed:
 
 def printed(browser: Browser, paper: Document, lang: str = "zh_CN") -> Printed:
     """The page as the browser prints it, on the sizes of paper that its style sheet names."""
+    return pressed(browser, page_of(paper, lang))
+
+
+def pressed(browser: Browser, html: str) -> Printed:
+    """A page that stands already, as the browser prints it."""
     with_page = browser.new_page()
     try:
-        _open(with_page, page_of(paper, lang))
+        _open(with_page, html)
         pdf = with_page.pdf(prefer_css_page_size=True, print_background=True)
     finally:
         with_page.close()
@@ -106,7 +111,12 @@ def tight(text: str) -> str:
 
 
 def words_of_page(paper: Document, lang: str = "zh_CN") -> str:
-    main = next(parsed(page_of(paper, lang)).iter("main"))
+    return words_in(page_of(paper, lang))
+
+
+def words_in(html: str) -> str:
+    """What stands on the paper itself, without the bar above it."""
+    main = next(parsed(html).iter("main"))
     return tight("".join(_texts(main)))
 
 
@@ -120,7 +130,11 @@ def _texts(element: Any) -> Any:
 
 
 def words_of_file(paper: Document) -> str:
-    return tight("".join(_words(word_document(BytesIO(word_file(paper))))))
+    return words_in_word(word_file(paper))
+
+
+def words_in_word(file: bytes) -> str:
+    return tight("".join(_words(word_document(BytesIO(file)))))
 
 
 def _words(into: WordDocument | _Cell) -> Any:

@@ -61,7 +61,7 @@ def register() -> Register:
         Opened("决议公开", published=BOARD, opinion="公示期满，照片在档。", holds=True),
         Opened("实施结果公开", content="12 盏路灯已亮，实际花 37,900 元，经监委到场核验。", published=BOARD),
     ]  # fmt: skip
-    return Register("柳塘村", MATTER, NUMBER, "masses", steps, code="7F3A-91C2-E05B-48D6")
+    return Register("柳塘村", MATTER, NUMBER, "members_masses", steps, path="四议两公开", code="7F3A-91C2-E05B-48D6")
 
 
 def longest_register() -> Register:

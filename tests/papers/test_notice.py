@@ -53,7 +53,7 @@ def longest(say: Any = zh, lang: str = "zh_CN") -> Notice:
         lead=resolution_lead(long(60), date(2026, 12, 16), tally, "无记名、纸质和网上合并", say, lang),
         facts=[(label, long(28)) for label in ("做什么", "谁出钱", "何时好", "关系到谁")]
         + [("花多少", cost_said(98_765_432_109_99, long(28), say, lang))],
-        first=date(2026, 12, 25), last=date(2027, 1, 11), days=15, moved=True, late=True,
+        first=date(2026, 12, 25), last=date(2027, 1, 11), days=15, moved=True, late=date(2026, 12, 26),
         phone="0571-8888 8888 转 8888 或 8889", supervisor_phone="0571-8888 8888 转 8888 或 8889",
         supervisor=long(40) + "村务监督委员会", signed=long(60), posted=date(2026, 12, 24), entry=123_456,
         tally=tally, notes=[long(60), long(40), long(30)], lang=lang,
@@ -121,10 +121,12 @@ def test_every_length_between_is_one_sheet(browser: Browser) -> None:
         assert len(printed(browser, notice(one, zh)).pages) == 1, one
 
 
-def test_the_picture_goes_before_the_type_grows_smaller() -> None:
-    paper = notice(replace(lights(), facts=[*lights().facts, ("关系到谁", long(60))]), zh)
-    assert paper.sheets[0].tight == 0
-    assert "beside" not in kinds(paper.sheets[0].parts)
+def test_one_step_smaller_keeps_the_picture_and_then_it_goes() -> None:
+    fuller = notice(replace(lights(), facts=[*lights().facts, ("关系到谁", long(30))]), zh)
+    assert fuller.sheets[0].tight == 1
+    assert "beside" in kinds(fuller.sheets[0].parts)
+    full = notice(replace(lights(), facts=[*lights().facts, *[("关系到谁", long(60))] * 3]), zh)
+    assert "beside" not in kinds(full.sheets[0].parts)
 
 
 def test_a_plan_and_a_result_have_no_counts(browser: Browser) -> None:

@@ -103,7 +103,7 @@ def test_a_share_is_never_more_than_it_was() -> None:
     assert Turnout(3, 2).ratio == "66.6%"
     assert Turnout(31, 26, 16).ratio == "83.8%"
     assert Turnout(0, 0).ratio == "0.0%"
-    assert Turnout(40, 26, 27).verdict(zh) == "不够：要到 27。"
+    assert Turnout(40, 26, 27, met=False).verdict(zh) == "不够：要到 27。"
 
 
 def test_a_secret_ballot_bears_no_number_and_nothing_to_tear_off() -> None:

@@ -70,6 +70,13 @@ def walked(village: Village, ref: str, *stages: str, at: datetime = BEGUN) -> No
         step(village, ref, stage, Result.PASSED if kind in ("meeting", "vote") else Result.CLEARED, at)
 
 
+def walked_to(village: Village, ref: str, stage: str, at: datetime = BEGUN) -> None:
+    """Let a matter pass every stage before this one, on that day."""
+    while (here := case(village, ref).standing.at) != stage:
+        assert here is not None
+        walked(village, ref, here, at=at)
+
+
 def entries(village: Village) -> list[Entry]:
     book = village.look(lambda db: book_in(db, village.id))
     assert book is not None

@@ -19,7 +19,7 @@ from council.rules.walk import State
 from council.votes.acts import open
 from tests.bodies import people, stand
 from tests.motions.words import LIGHTS, lights
-from tests.procedure.scene import BEGUN, begun, case, faults
+from tests.procedure.scene import BEGUN, begun, case, faults, verified
 from tests.village import Village
 
 YEAR = BEGUN.year
@@ -198,3 +198,8 @@ def test_chongqing_has_its_own_days_without_a_choice(settled: Callable[..., Vill
     village = settled(representatives="representatives_chongqing")
     publication = case(village, begun(village)).path.stage("publication")
     assert (publication.publicity_days, publication.reply_days, publication.within_days) == (10, 3, 10)
+
+
+def test_the_tables_agree_with_the_book_that_also_seals_where_the_path_comes_from(village: Village) -> None:
+    begun(village)
+    assert verified(village) == []

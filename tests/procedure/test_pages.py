@@ -326,3 +326,22 @@ def test_the_days_desk_lists_what_is_on_its_way_late_first(village: Village) -> 
     places = [page.index(f"/desk/motions/{ref}") for ref in (late, early)]
     assert places == sorted(places)
     assert "已过 3 天" in page
+
+
+# ── which steps there are ──
+
+
+def test_everybody_sees_which_steps_matters_take_here_and_by_what_law(village: Village) -> None:
+    with clock.at(BEGUN):
+        village.do("clerk", choose_path, "four_two_township", "青桥街道〔2026〕3号")
+        page = village.client().get(f"{village.url}/rules")
+        facts = village.client().get(f"{village.url}/rules.json").json()["paths"]
+    for words in (
+        "四议一审两公开", "议事会决议、两公开", "青桥街道〔2026〕3号", "至少公示 7 天", "3 天内答复",
+        "柳桥村村民代表会议来定的事", "这一步没通过，事情就搁下",
+    ):  # fmt: skip
+        assert words in page.text
+    to = {path["key"]: path["to"] for path in facts}
+    assert "representatives" in to["four_two_township"]
+    assert "yishihui" in to["council"]
+    assert "party-branch" not in [key for bodies in to.values() for key in bodies]

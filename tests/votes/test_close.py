@@ -1,4 +1,4 @@
-"""A vote ends by its deadline: the clock closes what is due before any other act, and pages need not wait for it."""
+"""A vote ends by its deadline: the clock closes what is due before any other act, and before a page tells of it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +10,7 @@ import pytest
 from council import charters
 from council.hall.verification import verify_kept
 from council.kit import clock
+from council.kit.act import Due
 from council.kit.clock import CHINA
 from council.motions.acts import propose
 from council.motions.tables import motion_at
@@ -19,7 +20,7 @@ from council.rules.refusal import Name, Refusal
 from council.rules.share import Base
 from council.rules.threshold import Outcome, Threshold
 from council.votes.closing import close, due_communities
-from council.votes.standing import State
+from council.votes.standing import State, standing
 from tests.motions.words import CLEANING
 from tests.village import Village
 from tests.votes.scene import CLOSES, DAY, SECOND, opened, send, send_all, stands, tick, vote_on
@@ -63,15 +64,16 @@ def test_the_closing_tells_every_number_and_opens_every_standing_seal(village: V
         assert cast[ballot["entry"]] == sealed
 
 
-def test_pages_tell_the_verdict_from_the_deadline_on_before_the_book_does(village: Village) -> None:
+def test_the_outcome_is_told_from_the_book_and_due_until_it_is_there(village: Village) -> None:
     ref = opened(village)
     send_all(village, ref, {"for": range(1, 11)})
-    before, at = stands(village, ref, CLOSES - SECOND), stands(village, ref, CLOSES)
+    before, vote = stands(village, ref, CLOSES - SECOND), vote_on(village, ref)
     assert (before.state, before.verdict, dict(before.chosen)) == (State.OPEN, None, {})
-    assert (at.state, at.verdict and at.verdict.yes) == (State.CLOSED, 10)
-    assert village.last()["act"] == "vote.cast"
-    tick(village)
-    assert stands(village, ref, CLOSES).verdict == at.verdict
+    with pytest.raises(Due) as due:
+        village.look(lambda db: standing(db, vote, CLOSES))
+    assert (due.value.community, due.value.deadline) == (village.id, CLOSES)
+    after = stands(village, ref, CLOSES)
+    assert (after.state, after.verdict and after.verdict.yes) == (State.CLOSED, 10)
 
 
 def test_a_vote_is_closed_once_however_often_the_clock_looks(village: Village) -> None:
