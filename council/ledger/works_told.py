@@ -13,7 +13,7 @@ ACTS = {
     "work.accept": N_("%(who)s accepted what was done for %(motion)s: %(line)s"),
 }
 LABELS = {
-    "begun_on": N_("Begun on"), "due_day": N_("Due"), "until_day": N_("New day"),
+    "begun_on": N_("Begun on"), "due_day": N_("To be done by"), "until_day": N_("New day"),
     "report_days": N_("Days between reports"),
     "milestones": N_("Milestones"), "milestone": N_("Milestone"), "weight": N_("Share of the whole"),
     "paid_fen": N_("Paid"),
