@@ -15,6 +15,7 @@ import council.places.tables
 import council.procedure.tables
 import council.seats.kin
 import council.seats.tables
-import council.votes.tables  # noqa: F401
+import council.votes.tables
+import council.works.tables  # noqa: F401
 
 metadata = SQLModel.metadata

@@ -51,6 +51,7 @@ from council.tables import metadata
 from council.votes.acts import cast, open, recuse, vacate
 from tests.files import photograph
 from tests.midst_walk import found_bodies, set_out
+from tests.midst_works import set_to_work
 from tests.motions.words import CLEANING, LIGHTS, lights
 from tests.openness.scene import objects, post, seat_all
 from tests.village import Village
@@ -110,10 +111,11 @@ def _own(community: UUID, accounts: tuple[UUID, ...]) -> dict[str, Select[Any]]:
 
 def found_midst(database: Database) -> Midst:
     day, now = timedelta(days=1), clock.now()
-    with clock.at(now - 40 * day):
+    with clock.at(now - 80 * day):
         village = Village.found(database)
         seat_all(village)
         found_bodies(village)
+    at_work = set_to_work(village, now)
 
     def put_at(days: int, wording: Any, who: object = PROPOSER) -> str:
         with clock.at(now - days * day):
@@ -154,7 +156,7 @@ def found_midst(database: Database) -> Midst:
         link = village.do("clerk", short_link, village.url)
     return Midst(
         village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link,
-        *_meetings(village), on_their_way, _phones(village),
+        *_meetings(village), {**on_their_way, **at_work}, _phones(village),
     )  # fmt: skip
 
 

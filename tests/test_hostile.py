@@ -103,6 +103,16 @@ FORMS: dict[str, Sent] = {
     "motions.drop_it": Sent(V + "/motions/drafts/{draft}/drop", {}, OWN, PROPOSER),
     "motions.amend_it": Sent(V + "/motions/{put}/amend", {**typed(), "change": "改成路灯了"}, OWN, PROPOSER),
     "motions.withdraw_it": Sent(V + "/motions/{put}/withdraw", {"why": "街道已经安排了"}, OWN, PROPOSER),
+    "works.begin_it": Sent(V + "/works/{cleared}/begin", {"due": "2098-12-01", "person_1": "1"}),
+    "works.report_it": Sent(V + "/works/{working}/report", {"line": "装好了灯头", "milestone": "1"}),
+    "works.contract_it": Sent(V + "/works/{working}/desk/contract", {"party": "青桥照明公司", "amount": "30000"}),
+    "works.extend_it": Sent(
+        V + "/works/{working}/desk/later", {"position": "0", "until": "2098-12-01", "why": "下了三天雨"}
+    ),
+    "works.add_money_it": Sent(V + "/works/{working}/desk/money", {"allowed_by": "{decided}"}),
+    "works.answer_it": Sent(V + "/works/{working}/desk/answer", {"number": "1", "text": "补立了三根，请再来看"}),
+    "works.accept_it": Sent(V + "/works/{finished}/desk/accept", {"line": "都亮了"}),
+    "works.look_it": Sent(V + "/works/{working}/look", {"holds": "true", "text": "看过，是这样"}, {"监一"}, "监一"),
     "openness.object_it": Sent(
         V + "/motions/{posted}/objections/new", {"text": "灯太亮了，睡不着", "category": "new", "phone": "13900001111"},
         ALL, None,

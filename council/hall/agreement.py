@@ -32,6 +32,7 @@ from council.rules.refusal import Refusal
 from council.seats.headcount import seat_counts
 from council.seats.tables import bodies_of, seats_of
 from council.votes.replay import Replay
+from council.works import agreement as works
 
 Stand = dict[str, object]
 """A subject, as the book names it, and what stands of it."""
@@ -66,7 +67,14 @@ def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[
         replay.tell(entry)
         meetings.tell(entry)
         cases.tell(entry)
-        of_rooms = (*_members(entry), *_matters(entry), *_words(entry), *_votes(entry, told), *openness.told(entry))
+        of_rooms = (
+            *_members(entry),
+            *_matters(entry),
+            *_words(entry),
+            *_votes(entry, told),
+            *openness.told(entry),
+            *works.told(entry),
+        )
         for subject, stands in of_rooms:
             told[subject], spoken[subject] = stands, entry.seq
         spoken[entry.on] = entry.seq
@@ -142,6 +150,7 @@ def _kept(db: Reader, community: UUID, named: Container[str]) -> Iterator[tuple[
     yield from _kept_motions(db, community, refs)
     yield from _kept_votes(db, community, refs)
     yield from openness.kept(db, community)
+    yield from works.kept(db, community)
     yield from kept_stands(db, community)
     yield from kept_matters(db, community)
 

@@ -15,7 +15,7 @@ from council.kit import clock
 from council.kit.web import Here, NotFound, Room, show
 from council.motions.acts import may_amend, may_withdraw
 from council.motions.catalogue import matter_of
-from council.motions.listing import STATES, motion_counts, motions_page
+from council.motions.listing import AFTERWARDS, STATES, motion_counts, motions_page
 from council.openness.board import open_now, published
 from council.openness.desk import open_desk
 from council.openness.shown import TITLES
@@ -30,6 +30,7 @@ from council.seats.saying import how_it_passes, how_many
 from council.seats.shown import blocs_of, body_chart
 from council.seats.tables import BodyRow, bodies_of
 from council.votes.shown import round_shown
+from council.works.desk import work_shown, works_desk
 
 room = Room()
 
@@ -125,6 +126,7 @@ def motion(here: Here, county: str, community: str, no: str) -> Response:
         motion=found.motion, way=way, rail=way.rail, **published(here, place, found.motion.id),
         matter=matter_of(here.db, place.id, found.motion.matter), states=STATES,
         rounds=[round_shown(each, here) for each in found.rounds],
+        work=work_shown(here.db, place.id, found.motion.id, here.now) if found.state in AFTERWARDS else None,
         where=way.where, qr=qr_code(here.absolute(f"{place.url}/motions/{no}")), fragment="hall/_rounds.html",
         may_amend=not found.held and may_amend(found.motion, here.now) is None,
         may_withdraw=not found.held and may_withdraw(found.motion, here.now) is None,
@@ -179,9 +181,10 @@ def desk(here: Here, county: str, community: str) -> Response:
     found = desk_of(here.db, place.id, here.need_asker(), here.now)
     if not (found.clerk or found.seats):
         raise NotFound
+    open_to = open_desk(here.db, place.id, here.need_asker(), here.now)
     return show(
-        here, "hall/desk.html", place=place, desk=found, states=STATES, today=clock.today(),
-        open_desk=open_desk(here.db, place.id, here.need_asker(), here.now),
+        here, "hall/desk.html", place=place, desk=found, states=STATES, today=clock.today(), open_desk=open_to,
+        works_desk=works_desk(here.db, place.id, open_to.who, here.now),
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from council.places.tables import Community, CommunitySlug
 from council.procedure import replay as procedure
 from council.rules.refusal import Refusal
 from council.votes import replay as votes
+from council.works import replay as works
 
 NEVER_OPENED = {
     ("vote.cast", "choice"),
@@ -69,12 +70,13 @@ def verify_book(book: Book) -> Verified:
 
 
 def _replayed(entries: Sequence[Entry], community: str) -> list[Fault]:
-    """What the entries say that could not have been done: votes, meetings, the paths of matters, publications."""
+    """What the entries say that could not have been done: votes, meetings, matters, publications, works."""
     faults = [
         *votes.replay(entries, community),
         *meetings.replay(entries, community),
         *procedure.replay(entries),
         *openness.replay(entries),
+        *works.replay(entries),
     ]
     return sorted(faults, key=lambda fault: fault.entry or 0)
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from council import charters
 from council.kit import words
-from council.ledger import matters_told, meetings_told
+from council.ledger import matters_told, meetings_told, works_told
 from council.ledger.book import Entry
 from council.ledger.named import CATEGORIES, CHARTERS, PATHS, STEP_FACTS, STEPS
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
@@ -43,6 +43,7 @@ LABELS = {
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
     **meetings_told.LABELS,
     **matters_told.LABELS,
+    **works_told.LABELS,
     "sources": N_("Sources"), "days": N_("Days"),
     "about": N_("What is published"), "posting": N_("Posted for the n-th time"),
     "required_days": N_("Days at least"), "posted_on": N_("Posted"),
@@ -125,7 +126,7 @@ class Facts:
         if value in ([], "", None):
             return "–"
         try:
-            if key == "cost_fen":
+            if key in ("cost_fen", "paid_fen"):
                 return words.money(self.lang, value)
             return words.said(self.lang, self._value(key, value))
         except UNKNOWN:
@@ -158,7 +159,7 @@ class Facts:
             return self.names.body(value)
         if key == "matters":
             return [charters.matter(each).name for each in value]
-        if key == "motion" and MOTION.fullmatch(value):
+        if key in ("motion", "allowed_by") and MOTION.fullmatch(value):
             return motion_name(value)
         if key == "proposed_by":
             return who(value, self.names, self.say)

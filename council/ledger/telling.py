@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from council import charters
-from council.ledger import matters_told, meetings_told
+from council.ledger import matters_told, meetings_told, works_told
 from council.ledger.book import Entry, moment
 from council.ledger.named import PATHS, STEP_FACTS, STEPS
 from council.rules.provisions import OFFICES
@@ -70,6 +70,7 @@ ACTS = {
     "objection.judge": N_("%(who)s decided on objection %(number)s to %(motion)s: %(judged)s."),
     "check.mark": N_("%(who)s looked at %(motion)s. %(step)s: %(holds)s."),
     "calendar.enter": N_("%(who)s entered the days off of %(year)s, as the State Council gave notice of them."),
+    **works_told.ACTS,
     **meetings_told.ACTS,
 }
 """Every kind of entry, as a sentence; a test looks for kinds that are recorded and missing here."""
@@ -108,7 +109,7 @@ FACT = re.compile(r"%\((\w+)\)s")
 TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOTION = re.compile(r"(\d{4})-(\d+)")
-ABOUT_A_MOTION = ("motion", "vote", "notice", "objection")
+ABOUT_A_MOTION = ("motion", "vote", "notice", "objection", "work")
 """Kinds of subjects that begin with the number of a motion: vote:2026-3/1."""
 
 
@@ -183,6 +184,8 @@ def _fact(fact: str, entry: Entry, names: Names, say: Say) -> object:
         return who(entry.actor, names, say)
     if fact == "motion":
         return motion_name(motion_of(entry) or "")
+    if fact == "allowed_by":
+        return motion_name(entry.facts[fact])
     if fact == "bodies":
         return [entry.opened.get(f"body:{place}", "") for place, _ in enumerate(entry.facts["bodies"], 1)]
     if fact == "count":

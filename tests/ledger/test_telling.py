@@ -19,6 +19,7 @@ CODE = Path(__file__).parents[2] / "council"
 TOLD_ELSEWHERE = (
     *("notice.", "objection.", "check.", "calendar."),  # in tests/openness/test_verify.py
     *("case.", "path."),  # in tests/procedure/test_telling.py
+    "work.",  # in tests/works/test_verify.py
     *("meeting.poll", "meeting.vote"),  # in tests/meetings/test_phones.py
 )
 
