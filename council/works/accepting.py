@@ -16,8 +16,9 @@ from council.procedure.reading import case_of
 from council.rules.refusal import Refusal
 from council.rules.works import in_the_way
 from council.works.beginning import BY_THE_COMMITTEE, works_stage
+from council.works.reading import work_at
 from council.works.reporting import change, may_work
-from council.works.rows import Work, work_at
+from council.works.rows import Work
 from council.works.tables import Acceptance
 
 

@@ -9,7 +9,8 @@ from council.kit import clock
 from council.kit.db import Reader
 from council.ledger.book import Entry
 from council.rules import works as rules
-from council.works.rows import MEMBER, PERSON, UNDERTAKING, Work, all_works
+from council.works.reading import MEMBER, PERSON, UNDERTAKING, all_works
+from council.works.rows import Work
 
 Said = Iterator[tuple[str, object]]
 

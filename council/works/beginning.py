@@ -21,7 +21,7 @@ from council.rules.refusal import N_, Refusal
 from council.rules.walk import State, may_open
 from council.rules.works import Milestone, Plan, may_plan
 from council.seats.tables import BodyRow, SeatRow, bodies_of, seats_of
-from council.works.rows import work_of
+from council.works.reading import work_of
 from council.works.tables import MilestoneKept, Responsible, Undertaking
 
 BY_THE_COMMITTEE = N_("Only the committee that carries it out, or the clerk for it, may do this.")

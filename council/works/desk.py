@@ -10,7 +10,8 @@ from council.kit.db import Reader
 from council.motions.listing import MotionLine, motions_page
 from council.openness.who import Standing
 from council.rules.works import WHOLE, State
-from council.works.rows import Work, begun_among, open_works, work_of
+from council.works.reading import begun_among, open_works, work_of
+from council.works.rows import Work
 from council.works.shown import Shown, shown
 
 

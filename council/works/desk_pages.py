@@ -27,8 +27,8 @@ from council.works.forms import (
     parts_in,
 )
 from council.works.public_pages import WORK
+from council.works.reading import work_at
 from council.works.reporting import Said, may_work, report
-from council.works.rows import work_at
 from council.works.shown import shown
 from council.works.supervising import answer
 

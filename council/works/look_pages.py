@@ -9,7 +9,7 @@ from council.places.tables import find_place
 from council.rules.refusal import N_
 from council.works.forms import LookForm
 from council.works.public_pages import WORK
-from council.works.rows import work_at
+from council.works.reading import work_at
 from council.works.supervising import look, may_look
 
 room = Room()

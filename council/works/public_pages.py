@@ -11,7 +11,7 @@ from council.kit.web import Here, Room, show
 from council.ledger.papers import PaperRow, papers_of
 from council.motions.listing import motions_page
 from council.places.tables import Place, find_place
-from council.works.rows import begun_among, late_works, work_at, works_page
+from council.works.reading import begun_among, late_works, work_at, works_page
 from council.works.shown import facts_of, photos_in, shown, timeline
 
 room = Room()

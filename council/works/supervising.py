@@ -9,8 +9,9 @@ from council.ledger.papers import keep
 from council.openness.who import Standing, need, stands
 from council.rules.refusal import N_, Refusal
 from council.works.beginning import BY_THE_COMMITTEE
+from council.works.reading import work_at
 from council.works.reporting import may_work
-from council.works.rows import Work, work_at
+from council.works.rows import Work
 from council.works.tables import SiteAnswer, SiteCheck
 
 BY_SUPERVISORS = N_("Only the supervisory committee looks at it on site.")

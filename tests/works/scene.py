@@ -6,7 +6,8 @@ from typing import Any
 from council.kit import clock
 from council.kit.pictures import Prepared, prepared
 from council.works.acts import Planned, Said, Wanted, begin, look, report
-from council.works.rows import Work, work_at
+from council.works.reading import work_at
+from council.works.rows import Work
 from tests.files import photograph
 from tests.openness.scene import at
 from tests.village import Village

@@ -10,7 +10,7 @@ from council.motions.tables import motion_at
 from council.rules.refusal import Refusal
 from council.rules.works import State
 from council.works.acts import Said, accept, add_money, answer, contract, extend, report
-from council.works.rows import late_works, work_of, works_page
+from council.works.reading import late_works, work_of, works_page
 from tests.openness.scene import POSTED, at, case, objects, passed
 from tests.village import Village
 from tests.votes.scene import DAY, tick
