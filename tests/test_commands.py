@@ -253,7 +253,7 @@ def test_a_database_that_is_not_up_to_date_is_said(run: Run, on_postgres: str) -
 def test_a_village_moves_from_sqlite_to_postgresql(run: Run, on_postgres: str, data: Path, tmp_path: Path) -> None:
     assert run("backup", tmp_path / "backup.zip", "--data", data).exit_code == 0
     answer = run("restore", tmp_path / "backup.zip")
-    assert answer.exit_code == 0, answer.exception
+    assert answer.exit_code == 0, answer.output
     assert run("verify").output == run("verify", "--data", data).output
     assert run("restore", tmp_path / "backup.zip").exit_code == 1
 

@@ -8,11 +8,13 @@ from sqlalchemy import select
 
 from council.app import create_app, migrate
 from council.config import Settings
+from council.hall import demo_matters as matters
+from council.hall import demo_story as story
 from council.hall.demo import found_demo
 from council.hall.demo_story import PASSWORD
 from council.kit import clock
 from council.motions.listing import motions_page
-from council.motions.tables import Motion, motion_at
+from council.motions.tables import FACT, Motion, motion_at
 from council.openness.gate import blocked_by, may_implement
 from council.procedure.reading import case_of
 from council.rules.refusal import Refusal
@@ -114,3 +116,11 @@ def test_the_demo_is_founded_within_twenty_seconds(tmp_path: Path) -> None:
 def test_the_demo_leaves_alone_a_place_where_others_live(village: AnyVillage) -> None:
     with pytest.raises(Refusal, match="folder of its own"):
         found_demo(village.db)
+
+
+@pytest.mark.parametrize(
+    "told", [one for one in (*vars(story).values(), *vars(matters).values()) if isinstance(one, story.Told)]
+)
+def test_what_the_demo_says_fits_the_form(told: story.Told) -> None:
+    facts = (told.what, told.cost, told.money_from, told.done_by, told.whom)
+    assert [fact for fact in facts if len(fact) > FACT] == []
