@@ -62,16 +62,17 @@ class Minutes:
 
 def minutes(one: Minutes, say: Say) -> Document:
     """The minutes, as entered, with room for the signatures of those present."""
-    title = say(N_("Minutes of %(body)s, %(meeting)s"), body=one.body, meeting=one.meeting)
-    parts: list[Part] = [Title(title), Grid((18, 32, 18, 32), _head(one, say)), *_late(one, say)]
+    title = say(N_("Minutes of %(body)s"), body=one.body)
+    parts: list[Part] = [Title(title, above=one.meeting), Grid((18, 32, 18, 32), _head(one, say)), *_late(one, say)]
     for at, item in enumerate(one.items, 1):
         parts += _item(one, at, item, say)
     parts += _corrections(one, say)
-    parts.append(Grid((34, 66), [[Cell(name, head=True), Cell(tall=14)] for name in one.signing or _signers(one, say)]))
+    signing = one.signing or _signers(one, say)
+    parts.append(Grid((34, 66), [[Cell(name, head=True), Cell(tall=14)] for name in signing], keep=not one.signing))
     if one.code:
         told = N_("Public record no. %(entry)s, check code %(code)s")
         parts.append(Words(say(told, entry=one.entry, code=one.code), first=True))
-    return Document(title, [Sheet(parts)])
+    return Document(f"{title} {one.meeting}", [Sheet(parts)])
 
 
 def _head(one: Minutes, say: Say) -> list[list[Cell]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from council.hall.decided import Decision, decisions_of, late_of, tally_of, turnout_of
+from council.hall.decided import Decision, decisions_of, tally_of, turnout_of
 from council.hall.paper_case import CaseNotice, CaseObjection, CaseSheet, CaseStep
 from council.hall.paper_facts import Tally
 from council.hall.printed_facts import body_of_kind, facts_said, numbered
@@ -124,13 +124,10 @@ class _Gathered:
         return decision.on if decision else step.done_on
 
     def _late(self, step: StepRow) -> date | None:
-        """A meeting is late by its own record: that the step is closed some days later, with its minutes, is usual."""
-        about, decision = self._about(step), self._voted(step)
-        if about:
-            return late_of(about.record)
+        decision = self._voted(step)
         if decision:
             return decision.late
-        return clock.day_of(step.done_at) if step.late else None
+        return clock.day_of(step.recorded_at) if step.late else None
 
     def _entry(self) -> int | None:
         return self.decisions[-1].entry if self.decisions else None

@@ -26,12 +26,12 @@ Wordings = Mapping[tuple[UUID, int], Wording]
 
 def minutes_of(here: Here, place: Place, record: Record) -> Minutes:
     """A meeting whose roll was called, however far it is: what is not entered stays open to be written in."""
-    meeting, say, lang = record.meeting, here.say, here.lang
+    meeting, lang = record.meeting, here.lang
     people = roll_of_meeting(here.db, place.id, meeting.id)
     wordings = wordings_of(here.db, place.id, [item.motion_id for item in record.items if item.motion_id])
     entry = newest_on(here.db, place.id, meeting.on)
     return Minutes(
-        body=meeting.body, meeting=say(N_("meeting of %(day)s"), day=words.full_day(lang, meeting.held_on)),
+        body=meeting.body, meeting=words.full_day(lang, meeting.held_on),
         held=meeting.held_on, begun=meeting.starts, ended=meeting.ends or BLANK,
         place=_place(here, record), host=meeting.host.name if meeting.host else BLANK,
         recorder=meeting.recorder.name if meeting.recorder else BLANK, turnout=turnout_of(record),

@@ -90,12 +90,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid(Part):
-    """A table. `widths`: the columns in hundredths; `headings` stand again on each page that it runs over to."""
+    """A table. `widths`: the columns in hundredths; `headings` stand again on each page that it runs over to, unless
+    it is to `keep` on one."""
 
     widths: Sequence[int]
     rows: Sequence[Sequence[Cell]]
     headings: Sequence[str] = ()
     caption: str = ""
+    keep: bool = False
 
     def __post_init__(self) -> None:
         if sum(self.widths) != 100:

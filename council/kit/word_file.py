@@ -117,6 +117,8 @@ class Drawing:
             parts.repeat(table.rows[0])
         for row, fields in zip(table.rows[bool(part.headings) :], part.rows, strict=True):
             parts.row(row, fields, 14 if self.document.look == "archive" else 12)
+        if part.keep:
+            parts.keep(table)
         parts.gap(into)
 
     def beside(self, into: Into, part: Beside) -> None:

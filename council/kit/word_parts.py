@@ -190,6 +190,14 @@ def repeat(into: _Row) -> None:
     into._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
+def keep(made: Table) -> None:
+    """All its rows stand on one page."""
+    for row in made.rows[:-1]:
+        for cell in row.cells:
+            for each in cell.paragraphs:
+                each.paragraph_format.keep_with_next = True
+
+
 def _together(into: _Row) -> None:
     """No page ends within a row."""
     into._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))

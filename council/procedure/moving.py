@@ -100,7 +100,7 @@ def advance(
     row = StepRow(
         len(case.steps) + 1, stage, case.standing.attempts[stage], result, to, merged, came.done_on, act.now,
         motion.version, came.body, came.meeting, canonical(came.numbers).decode() if came.numbers else None,
-        came.why or None, came.entry,
+        came.why or None, came.entry, act.now,
     )  # fmt: skip
     _write_step(act, motion_id, row)
     _stand(act, motion_id, after(case.path, case.standing, step), came.done_on)

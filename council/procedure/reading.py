@@ -7,12 +7,18 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+<<<<<<< HEAD
 from sqlalchemy import bindparam, select
+=======
+from sqlalchemy import and_, select
+>>>>>>> sheets
 from sqlmodel import SQLModel
 
 from council import charters
 from council.kit.clock import day_of
 from council.kit.db import Db
+from council.meetings.columns import MEETING
+from council.meetings.tables import Meeting
 from council.motions.tables import MotionRow
 from council.procedure.frozen import thaw
 from council.procedure.tables import MatterCase, StageCall, StageRecord, VillagePath
@@ -29,7 +35,8 @@ SHORT = "council"  # the path of a motion that its council takes up by itself
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """What came of a stage, once. `done_on` is the paper's day, `done_at` the moment it was entered."""
+    """What came of a stage, once. `done_on` is the paper's day, `done_at` the moment it was entered, `recorded_at` the
+    one when its record was begun: of a meeting, when its roll was called."""
 
     step: int
     stage: str
@@ -45,11 +52,13 @@ class StepRow:
     numbers: str | None
     why: str | None
     entry: int
+    recorded_at: datetime
 
     @property
     def late(self) -> bool:
-        """Entered after the day on the paper (补录)."""
-        return day_of(self.done_at) > self.done_on
+        """Its record was begun after the day on the paper (补录). That a meeting's step is closed some days later, once
+        its minutes are approved, is usual."""
+        return day_of(self.recorded_at) > self.done_on
 
     @property
     def taken(self) -> Step:
@@ -142,10 +151,28 @@ STEPS = (
 
 
 def _steps(db: Db, community: UUID, motions: Collection[UUID]) -> Mapping[UUID, list[StepRow]]:
+<<<<<<< HEAD
     found: dict[UUID, list[StepRow]] = {}
     for row in db.execute(STEPS, {"community": community, "motions": motions}).all():
         motion, step, stage, attempt, result, *rest = row
         found.setdefault(motion, []).append(StepRow(step, stage, attempt, Result(result), *rest))
+=======
+    query = (
+        select(*RECORD, MEETING.opened_at)
+        .select_from(StageRecord)
+        .outerjoin(Meeting, and_(MEETING.community_id == RECORD.community_id, MEETING.id == RECORD.meeting_id))
+        .where(RECORD.community_id == community, RECORD.motion_id.in_(motions))
+    )
+    found: dict[UUID, list[StepRow]] = {}
+    for row in db.execute(query.order_by(RECORD.motion_id, RECORD.step)).all():
+        found.setdefault(row.motion_id, []).append(
+            StepRow(
+                row.step, row.stage, row.attempt, Result(row.result), row.to_stage, row.merged, row.done_on,
+                row.done_at, row.version, row.body_key, row.meeting_id, row.numbers, row.why, row.entry,
+                row.opened_at or row.done_at,
+            )
+        )  # fmt: skip
+>>>>>>> sheets
     return found
 
 
@@ -186,7 +213,9 @@ def _voted(motion: MotionRow, path: Path) -> list[StepRow]:
     result = results[Outcome(motion.outcome)]
     key = path.resolution.key
     return [
-        StepRow(1, key, 1, result, None, False, day_of(at), at, motion.version, motion.body_key, None, None, None, 0)
+        StepRow(
+            1, key, 1, result, None, False, day_of(at), at, motion.version, motion.body_key, None, None, None, 0, at
+        )
     ]
 
 

@@ -290,6 +290,16 @@ def test_a_late_entry_keeps_the_papers_day(village: Village) -> None:
     assert (step.done_on, step.late) == (clock.day_of(HELD), True)
 
 
+def test_a_meeting_entered_on_its_day_is_not_late_because_its_step_is_closed_later(village: Village) -> None:
+    ref = begun(village)
+    met(village, ref, "proposal", HELD)
+    done(village, ref, HELD + 6 * DAY)
+    step = case(village, ref).steps[0]
+    assert (step.done_on, clock.day_of(step.done_at), step.late) == (
+        clock.day_of(HELD), clock.day_of(HELD + 7 * DAY), False,
+    )  # fmt: skip
+
+
 def test_g46_what_the_assembly_has_not_let_them_decide_is_not_decided(village: Village) -> None:
     ref = begun(village, "public_works")
     through(village, ref, "proposal", "consultation", "review")
