@@ -7,11 +7,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-<<<<<<< HEAD
-from sqlalchemy import bindparam, select
-=======
-from sqlalchemy import and_, select
->>>>>>> sheets
+from sqlalchemy import and_, bindparam, func, select
 from sqlmodel import SQLModel
 
 from council import charters
@@ -143,36 +139,20 @@ STEPS = (
     select(
         RECORD.motion_id, RECORD.step, RECORD.stage, RECORD.attempt, RECORD.result, RECORD.to_stage, RECORD.merged,
         RECORD.done_on, RECORD.done_at, RECORD.version, RECORD.body_key, RECORD.meeting_id, RECORD.numbers,
-        RECORD.why, RECORD.entry,
+        RECORD.why, RECORD.entry, func.coalesce(MEETING.opened_at, RECORD.done_at),
     )
+    .select_from(StageRecord)
+    .outerjoin(Meeting, and_(MEETING.community_id == RECORD.community_id, MEETING.id == RECORD.meeting_id))
     .where(RECORD.community_id == bindparam("community"), RECORD.motion_id.in_(bindparam("motions")))
     .order_by(RECORD.motion_id, RECORD.step)
 )  # fmt: skip
 
 
 def _steps(db: Db, community: UUID, motions: Collection[UUID]) -> Mapping[UUID, list[StepRow]]:
-<<<<<<< HEAD
     found: dict[UUID, list[StepRow]] = {}
     for row in db.execute(STEPS, {"community": community, "motions": motions}).all():
         motion, step, stage, attempt, result, *rest = row
         found.setdefault(motion, []).append(StepRow(step, stage, attempt, Result(result), *rest))
-=======
-    query = (
-        select(*RECORD, MEETING.opened_at)
-        .select_from(StageRecord)
-        .outerjoin(Meeting, and_(MEETING.community_id == RECORD.community_id, MEETING.id == RECORD.meeting_id))
-        .where(RECORD.community_id == community, RECORD.motion_id.in_(motions))
-    )
-    found: dict[UUID, list[StepRow]] = {}
-    for row in db.execute(query.order_by(RECORD.motion_id, RECORD.step)).all():
-        found.setdefault(row.motion_id, []).append(
-            StepRow(
-                row.step, row.stage, row.attempt, Result(row.result), row.to_stage, row.merged, row.done_on,
-                row.done_at, row.version, row.body_key, row.meeting_id, row.numbers, row.why, row.entry,
-                row.opened_at or row.done_at,
-            )
-        )  # fmt: skip
->>>>>>> sheets
     return found
 
 
