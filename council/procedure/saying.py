@@ -20,7 +20,7 @@ WAITS = {
     Kind.PUBLICATION: N_("Step %(number)s, %(stage)s: the notice is not posted yet."),
     Kind.REVIEW: N_("Step %(number)s, %(stage)s: the written opinion is awaited."),
     Kind.EVALUATION: N_("Step %(number)s, %(stage)s: residents are still to be asked."),
-    Kind.WORKS: N_("It has been carried out since %(day)s."),
+    Kind.WORKS: N_("It may be carried out since %(day)s."),
 }
 
 
@@ -46,4 +46,6 @@ def where(case: Case, called_for: date | None = None) -> Refusal:
     if called_for:
         return Refusal("Step %(number)s, %(stage)s: the meeting is on %(day)s.",
                        number=number, stage=stage.name, day=called_for)  # fmt: skip
+    if stage.kind is Kind.WORKS and case.reported_on:
+        return Refusal("It is being carried out; the last report is of %(day)s.", day=case.reported_on)
     return Refusal(WAITS[stage.kind], number=number, stage=stage.name, day=case.since)

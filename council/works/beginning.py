@@ -14,6 +14,7 @@ from council.ledger.acts import record
 from council.motions.tables import MotionRow, motion_at
 from council.openness.gate import may_implement
 from council.openness.who import Standing, need, stands
+from council.procedure import moving
 from council.procedure.reading import Case, case_of
 from council.rules import works as rules
 from council.rules.path import Kind, Stage
@@ -135,6 +136,7 @@ def _write(
             report_due=rules.report_due(plan, None),
         )
     )  # fmt: skip
+    moving.reported(act, motion.id, plan.begun_on)  # its first report is due from this day on
     act.db.execute(insert(Responsible), [{**of_work, "membership_id": seat.membership_id} for seat in people])
     if wanted.milestones:
         act.db.execute(

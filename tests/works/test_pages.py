@@ -42,7 +42,7 @@ def test_it_is_begun_from_the_form(village: Village, cleared: str) -> None:
             "person_2": "2",
             "milestones": "立灯杆，2026-12-10，60\n装灯头，2026-12-20，40",
         }
-        page = client.submit(url(village, cleared, "/begin"), typed)
+        page = client.submit(url(village, cleared, "/begin"), typed, form="/begin")
         assert "开始办理了" in page.text
         assert work(village, cleared).parts[0].title == "立灯杆"
         assert "已经开始办了" in client.get(url(village, cleared, "/begin")).text
@@ -51,7 +51,7 @@ def test_it_is_begun_from_the_form(village: Village, cleared: str) -> None:
 def test_milestones_that_nobody_can_read_keep_what_was_typed(village: Village, cleared: str) -> None:
     with clock.at(BEGUN):
         typed = {"due": "2026-12-20", "person_1": "1", "milestones": "立灯杆，明年"}
-        page = village.client("委一").submit(url(village, cleared, "/begin"), typed)
+        page = village.client("委一").submit(url(village, cleared, "/begin"), typed, form="/begin")
     assert page.status_code == 422
     assert "立灯杆，明年" in page.text
     assert "认不出" in page.text
@@ -71,7 +71,11 @@ def test_a_report_by_phone_with_a_photograph(village: Village, working: str, htm
     with clock.at(NEXT):
         files = {"photos": ("a.jpg", photograph(), "image/jpeg")}
         client.submit(
-            url(village, working, "/report"), {"line": "立了 8 根", "milestone": "1"}, files=files, headers=headers
+            url(village, working, "/report"),
+            {"line": "立了 8 根", "milestone": "1"},
+            form="/report",
+            files=files,
+            headers=headers,
         )
         page = village.client().get(url(village, working)).text
     assert "已办 60%" in page
@@ -84,7 +88,9 @@ def test_a_bad_picture_is_refused_and_leaves_nothing(village: Village, working: 
     before = len(village.entries())
     with clock.at(NEXT):
         files = {"photos": ("a.jpg", content, "image/jpeg")}
-        page = village.client("委一").submit(url(village, working, "/report"), {"line": "立了 8 根"}, files=files)
+        page = village.client("委一").submit(
+            url(village, working, "/report"), {"line": "立了 8 根"}, form="/report", files=files
+        )
     assert page.status_code == 422
     assert "立了 8 根" in page.text
     assert len(village.entries()) == before
@@ -98,7 +104,10 @@ def test_not_so_is_told_answered_and_accepted(village: Village, working: str) ->
         files = {"photo": ("a.jpg", photograph(), "image/jpeg")}
         supervisor = village.client("监一")
         assert "有新进度" in supervisor.get(f"{village.url}/desk").text
-        supervisor.submit(url(village, working, "/look"), {"holds": "untrue", "text": "只有五根"}, files=files)
+        looked = supervisor.submit(
+            url(village, working, "/look"), {"holds": "untrue", "text": "只有五根"}, form="/works/", files=files
+        )
+        assert looked.status_code == 200, looked.text
         assert "没有答复就不能验收" in village.client().get(url(village, working)).text
         committee = village.client("委一")
         assert "核查不属实" in committee.get(f"{village.url}/desk").text
