@@ -1,11 +1,15 @@
 """Steps that bodies meet for: who may be called to what, what is missing, and what comes of a meeting."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from fractions import Fraction
 
 import pytest
 
+from council import charters
 from council.kit import clock
 from council.kit.act import SignInFirst
+from council.kit.clock import CHINA
 from council.meetings.acts import Topic, Wanted, add_observer, cancel
 from council.motions.tables import motion_at
 from council.procedure.acts import call_meeting, finish, merge, note_papers, revise
@@ -13,6 +17,8 @@ from council.procedure.following import Next, next_of
 from council.procedure.holding import lacking, sitting_of
 from council.procedure.reading import case_of
 from council.rules.refusal import Refusal
+from council.rules.share import Base
+from council.rules.threshold import Threshold
 from council.rules.walk import Result, State
 from tests.motions.words import lights
 from tests.procedure.hall import BRANCH, COMMITTEE, DAY, MEMBERS, WHO, done, here, met, notice, sit, through
@@ -344,23 +350,32 @@ def test_g38_held_together_the_branch_still_needs_its_own_quorum(settled) -> Non
 # ── the law of the day ──
 
 
-def test_g47_a_meeting_is_judged_under_the_law_of_its_notice(village: Village) -> None:
-    from datetime import datetime
+def test_g47_what_was_begun_and_called_under_the_old_law_is_decided_by_it(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Called on 29 December; from 1 January on more than half are no longer enough, and a notice hangs for 15 days."""
+    december, january = datetime(2026, 12, 29, 9, 0, tzinfo=CHINA), datetime(2027, 1, 3, 19, 30, tzinfo=CHINA)
+    ref = begun(village, at=december)
+    called = notice(village, ref, "proposal", january)
+    then = charters.charter("party_branch")
+    now = replace(then, rule=replace(then.rule, threshold=Threshold(Fraction(2, 3), Base.SEATS)))
+    path = charters.path("four_two")
+    longer = replace(path, stages=tuple(replace(s, publicity_days=s.publicity_days and 15) for s in path.stages))
+    monkeypatch.setattr(charters, "_charters", lambda: {**CHARTERS, "party_branch": now})
+    monkeypatch.setattr(charters, "_paths", lambda: {**PATHS, "four_two": longer})
+    assert sit(village, called, BRANCH, SECRETARY, january, yes=3, no=2) == "passed"
+    with clock.at(january + DAY):
+        village.do("clerk", finish, ref)
+    assert case(village, ref).standing.at == "consultation"
+    assert case(village, ref).path.stage("publication").publicity_days == 7
+    later = begun(village, title="开春再修一段水渠", at=january + DAY)
+    assert case(village, later).path.stage("publication").publicity_days == 15
+    again = notice(village, later, "proposal", january + 20 * DAY)
+    assert sit(village, again, BRANCH, SECRETARY, january + 20 * DAY, yes=3, no=2) == "rejected"
 
-    from council.kit.clock import CHINA
-    from council.meetings.reading import record_of
 
-    begin = datetime(2027, 12, 1, 9, 0, tzinfo=CHINA)
-    ref = begun(village, at=begin)
-    held = datetime(2028, 1, 3, 19, 30, tzinfo=CHINA)
-    notice(village, ref, "proposal", held, ahead=5)
-    sitting = village.look(
-        lambda db: sitting_of(db, village.id, case_of(db, village.id, motion_at(db, village.id, ref)), 1)
-    )
-    assert sitting is not None
-    record = village.look(lambda db: record_of(db, village.id, sitting.about.meeting.id))
-    assert record.meeting.charter.charter == "party_branch"
-    assert record.meeting.charter.sources
+CHARTERS = {law.key: law for law in charters.charters()}
+PATHS = {path.key: path for path in charters.paths()}
 
 
 def test_a_council_may_decide_its_motion_in_a_meeting(village: Village) -> None:
