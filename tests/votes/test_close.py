@@ -150,6 +150,18 @@ def test_g22_eight_of_eleven_vote_and_five_yes_carry_but_four_do_not(found: Foun
     assert outcome(village, ref) == expected
 
 
+@pytest.mark.parametrize(("no", "abstain", "expected"), [(5, 3, Outcome.REJECTED), (4, 4, Outcome.PASSED)])
+def test_g36_more_yes_than_no_carry_and_a_tie_does_not(
+    village: Village, monkeypatch: pytest.MonkeyPatch, no: int, abstain: int, expected: Outcome
+) -> None:
+    law = charters.charter("yishihui")
+    nantang = replace(law, rule=replace(law.rule, quorum=None, threshold=MORE_YES))
+    monkeypatch.setattr("council.seats.tables.charter", lambda key: nantang)
+    ref = opened(village)
+    send_all(village, ref, {"for": range(1, 6), "against": range(6, 6 + no), "abstain": range(14 - abstain, 14)})
+    assert outcome(village, ref) == expected
+
+
 def test_g47_the_law_of_the_opening_day_decides_and_both_are_printed(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
