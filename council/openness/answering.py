@@ -12,7 +12,7 @@ from council.ledger.papers import publish
 from council.openness import path
 from council.openness.codes import hash_of
 from council.openness.gate import clear, clears
-from council.openness.notices import OBJECTION, notice_of
+from council.openness.notices import OBJECTION, newest_notice, notice_of
 from council.openness.objections import ObjectionRow, objection_at
 from council.openness.tables import Objection
 from council.openness.who import Standing, need, stands
@@ -48,7 +48,8 @@ def reply(act: Act, ref: str, number: int, text: str) -> None:
     change(act, objection, reply=text, **first)
     if not again and not waiting(act, objection):
         path.answered(act, objection.motion_id)
-    notice = notice_of(act.db, act.community, objection.notice_id)
+    of = notice_of(act.db, act.community, objection.notice_id)
+    notice = newest_notice(act.db, act.community, of.motion_id, of.about) or of  # the one it was filed to may be down
     move = None if again else clears(act, notice, clock.day_of(act.now))
     entry = record(
         act,

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from council.hall.verification import verify_kept
 from council.kit import clock
 from council.kit.act import NotFound, SignInFirst
 from council.motions.tables import motion_at
-from council.openness.acts import take_down
+from council.openness.acts import reply, take_down
 from council.openness.gate import blocked_by
 from council.rules.publicity import About, State
 from council.rules.refusal import Refusal
@@ -50,6 +51,21 @@ def test_g40_taken_down_on_day_five_the_period_starts_again(
     tick(village, at(2026, 12, 8, 0))
     assert blocked(village, posted, date(2026, 12, 8)) == []
     assert case(village, posted).running("works")
+
+
+def test_the_last_reply_lets_the_matter_go_on_also_where_the_notice_it_was_filed_to_came_down(
+    village: Village, posted: str
+) -> None:
+    objects(village, posted)
+    down(village, posted)
+    assert post(village, posted, at(2026, 11, 30)) == 2
+    tick(village, at(2026, 12, 8, 0))
+    assert not case(village, posted).running("works")
+    with clock.at(at(2026, 12, 9)):
+        village.do("委一", reply, posted, 1, "灯杆往西挪八米。")
+    assert village.last()["act"] == "objection.reply"
+    assert case(village, posted).running("works")
+    assert not village.look(lambda db: verify_kept(db, village.id)).faults
 
 
 def test_no_objection_to_what_does_not_hang(village: Village, posted: str) -> None:
