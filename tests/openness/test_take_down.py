@@ -12,7 +12,7 @@ from council.openness.acts import reply, take_down
 from council.openness.gate import blocked_by
 from council.rules.publicity import About, State
 from council.rules.refusal import Refusal
-from tests.openness.scene import LAST, at, case, notice, objects, post
+from tests.openness.scene import LAST, at, case, notice, objects, post, voted
 from tests.village import Village
 from tests.votes.scene import DAY, tick
 
@@ -54,8 +54,10 @@ def test_g40_taken_down_on_day_five_the_period_starts_again(
 
 
 def test_the_last_reply_lets_the_matter_go_on_also_where_the_notice_it_was_filed_to_came_down(
-    village: Village, posted: str
+    village: Village,
 ) -> None:
+    posted = voted(village)
+    post(village, posted)
     objects(village, posted)
     down(village, posted)
     assert post(village, posted, at(2026, 11, 30)) == 2
