@@ -14,6 +14,7 @@ from council import app
 from council.config import settings_of
 from council.hall import safekeeping
 from council.hall.console import show_sign_ins, tell_slip, tell_verified
+from council.hall.days_off import enter_everywhere
 from council.hall.demo import found_demo
 from council.hall.verification import Verified, community_named, verify_export
 from council.kit import catalog, clock, datadir
@@ -22,16 +23,14 @@ from council.kit.backup import Damaged
 from council.kit.engines import writing_engine
 from council.kit.serving import need_servable, serve_app, serve_workers
 from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, tell
-from council.ledger.book import book_in
-from council.ledger.export import write_export
 from council.ledger.reading import Unreadable
 from council.migrations import UnknownStep, upgrade
 from council.options import Data, Host, Port, Where, Workers
-from council.people.acts import appoint as appoint_to
 from council.people.slips import fresh_slip
 from council.places.tables import place_of
 from council.rules.refusal import N_, Refusal
 from council.seats.importing import run_import
+from council.seats.offices import appoint as appoint_to
 from council.tables import metadata
 
 cli = typer.Typer(
@@ -75,6 +74,13 @@ def demo(port: Port = None, data: Data = None) -> None:
         with closing(app.open_database(settings)) as database:
             show_sign_ins(found_demo(database), settings.where)
             serve_app(app.create_app(settings, database), settings)
+
+
+@cli.command()
+def calendar(year: int, notice: Path, source: str, data: Data = None) -> None:
+    """把国务院的放假通知录入每个村。 Enter a year's days off, from the notice in a file, in every community."""
+    with plainly(), closing(app.open_database(settings_of(data))) as database:
+        enter_everywhere(database, year, notice, source)
 
 
 @cli.command()
@@ -173,19 +179,13 @@ def _verified_file(file: Path, since: Path | None) -> Verified:
 def export(
     community: Where,
     to: Annotated[Path | None, typer.Option(help="存成哪个文件。 File to write.", show_default=False)] = None,
+    papers: Annotated[bool, typer.Option("--papers", help="带上公开的照片和文件。 With the public papers.")] = False,
     data: Data = None,
 ) -> None:
     """把公开记录存成压缩包，谁都能核对。 Write the public record as a zip that anyone can verify."""
     with plainly(), closing(app.open_to_read(settings_of(data))) as database:
-        one = database.read_now(lambda db: community_named(db, community))
-        book = database.read_now(lambda db: book_in(db, one.id))
-        if book is None:
-            raise Refusal("This community has no book.")
-        path = to or Path(f"{one.slug}-record-{book.head.size}.zip")
-        need_no_file(path)
-        with path.open("xb") as file:
-            write_export(book, file)
-        tell(N_("%(size)s entries written to %(file)s."), size=book.head.size, file=path)
+        size, path = database.read_now(lambda db: safekeeping.export(db, community, to, papers=papers))
+        tell(N_("%(size)s entries written to %(file)s."), size=size, file=path)
 
 
 @cli.command()

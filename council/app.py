@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
+from datetime import datetime
 from importlib import import_module
 from urllib.parse import quote
+from uuid import UUID
 
+from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,7 +21,7 @@ from council.hall import errors
 from council.hall.version import SOURCES
 from council.kit import clock, datadir
 from council.kit.cache import Cache, KeptPages
-from council.kit.db import Closing, Database, lock_row
+from council.kit.db import Closing, Database, Reader, lock_row
 from council.kit.engines import check_durable, writing_engine
 from council.kit.guard import MostBody, SecurityHeaders
 from council.kit.lane import NotDone, Unsure
@@ -29,13 +32,16 @@ from council.kit.terminal import Cannot, tell
 from council.kit.web import NotFound, SignInFirst, Site, Waiting, here_url
 from council.ledger.acts import once
 from council.migrations import is_newest, upgrade
+from council.openness import ending
 from council.people.who import who
 from council.places.tables import locate
+from council.procedure import settling
 from council.rules.refusal import N_, Refusal
-from council.votes.closing import due_communities, settle
+from council.votes import closing as vote_closing
 
-ROOMS = ("people", "votes", "motions", "hall", "seats", "places")  # addresses of two words last
-MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; photographs come with their own room
+# addresses of two words last, and /new before /{ref}
+ROOMS = ("people", "openness", "votes", "procedure", "meetings", "works", "motions", "hall", "seats", "places")
+MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; a form that takes files lets more come
 
 
 def open_database(settings: Settings) -> Database:
@@ -88,6 +94,17 @@ def newest(database: Database) -> Database:
 
 def database_of(settings: Settings) -> Database:
     return Database(settings.url, lock_row("ledger_head", settings.url), settle)
+
+
+def settle(session: Session, community: UUID) -> None:
+    """What the clock has made due happens first: votes past their deadline, then periods that are over."""
+    settling.settle(session, community)
+    ending.settle(session, community)
+
+
+def due_communities(db: Reader, now: datetime) -> list[UUID]:
+    """Where the clock has made something due that the book does not have yet."""
+    return list(dict.fromkeys((*vote_closing.due_communities(db, now), *ending.due_communities(db, now))))
 
 
 def migrate(settings: Settings) -> None:

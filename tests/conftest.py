@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from council.app import migrate
+from council.app import migrate, settle
 from council.config import Settings
 from council.kit import clock
 from council.kit.db import Database, lock_row
-from council.votes.closing import settle
 from tests import postgres
 from tests.village import Village
 from tests.votes.scene import FOUNDED

@@ -9,6 +9,7 @@ from html5lib.treebuilders import getTreeBuilder
 from starlette.testclient import TestClient
 
 LATIN = re.compile(r"[A-Za-z]{2,}(?:[ ,.'’-]+[A-Za-z]{2,})+")
+CODE = re.compile(r"\b[0-9A-F]{4}(?:-[0-9A-F]{4}){3}\b")  # a check code, on paper amid a sentence
 NOT_SAID = {"script", "style", "pre", "code", "svg", "textarea"}
 UNLABELLED = {"hidden", "submit", "button"}
 
@@ -58,6 +59,8 @@ def judge(text: str, *, whole: bool, lang: str, where: str) -> None:
     for form in (e for e in elements if e.tag == "form"):
         assert form.get("method") in ("get", "post"), f"{where}: a form without a method"
         assert form.get("action"), f"{where}: a form without an action"
+        if [i for i in form.iter("input") if i.get("type") == "file"]:
+            assert form.get("enctype") == "multipart/form-data", f"{where}: a form that forgets its files"
     labels = {e.get("for") for e in elements if e.tag == "label"}
     inside = {id(i) for e in elements if e.tag == "label" for i in e.iter()}
     for field in (e for e in elements if e.tag in ("input", "select", "textarea")):
@@ -75,7 +78,7 @@ def judge(text: str, *, whole: bool, lang: str, where: str) -> None:
         html = next(e for e in elements if e.tag == "html")
         assert html.get("lang") == ("en" if lang == "en" else "zh-CN") or lang == "en", f"{where}: lang"
     if lang == "zh_CN":
-        english = [words for words in said(root) if LATIN.search(words.replace("CSV UTF-8", ""))]
+        english = [words for words in said(root) if LATIN.search(CODE.sub("", words.replace("CSV UTF-8", "")))]
         assert not english, f"{where}: not in Chinese: {english[:5]}"
 
 

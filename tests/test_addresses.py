@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from starlette.routing import Match, Route
@@ -28,9 +29,11 @@ class Address:
     public: bool = False
     facts: bool = True
     leads_to: str | None = None  # where it only leads on
+    kept: str = "no-cache"  # how long others may keep a public one
+    sheet: bool = False  # of paper: light, and as large as it is, whoever looks
 
 
-def public(path: str, **more: bool) -> Address:
+def public(path: str, **more: Any) -> Address:
     return Address(path, public=True, **more)
 
 
@@ -41,6 +44,8 @@ ADDRESSES: dict[str, Address] = {
     "places.contacts": Address(V + "/desk/contacts", "clerk"),
     "people.login": Address("/login"),
     "people.settings": Address("/settings", VOTER),
+    "hall.short": public("/q/{link}", facts=False, leads_to="/liuqiao"),
+    "hall.paper": public(V + "/papers/{paper}", facts=False, kept="max-age=31536000, immutable"),
     "hall.help": public("/help", facts=False),
     "hall.me": Address("/me", VOTER),
     "hall.home": public(V),
@@ -56,6 +61,15 @@ ADDRESSES: dict[str, Address] = {
     "hall.slip_done": Address(V + "/slip/done", VOTER),
     "hall.desk_slips": Address(V + "/desk/slips", "clerk"),
     "hall.desk_people": Address(V + "/desk/people", "clerk"),
+    "hall.notice_paper": public(V + "/motions/{posted}/notice/resolution/1/a4", sheet=True),
+    "hall.opinion_slip": public(V + "/motions/{posted}/notice/slips", sheet=True),
+    "hall.resolution_paper": public(V + "/motions/{decided}/resolution", sheet=True),
+    "hall.case_paper": public(V + "/motions/{posted}/case", sheet=True),
+    "hall.register_paper": Address(V + "/desk/motions/{posted}/register", "clerk", sheet=True),
+    "hall.sign_in_sheet": Address(V + "/desk/meetings/{called}/sign-in", "clerk", sheet=True),
+    "hall.ballot_papers": Address(V + "/desk/meetings/{called}/items/1/ballots", "clerk", sheet=True),
+    "hall.named_ballots": Address(V + "/desk/meetings/{called}/items/1/ballots/named", CHAIR, sheet=True),
+    "hall.minutes_paper": Address(V + "/desk/meetings/{held}/minutes/paper", 3, sheet=True),
     "motions.new": Address(V + "/motions/new", PROPOSER),
     "motions.drafts": Address(V + "/motions/drafts", PROPOSER),
     "motions.one_draft": Address(V + "/motions/drafts/{draft}", PROPOSER),
@@ -67,21 +81,100 @@ ADDRESSES: dict[str, Address] = {
     "votes.receipt": Address(V + "/motions/{running}/ballot/receipt", VOTER),
     "votes.vote": Address(V + "/motions/{running}/vote", CHAIR),
     "votes.recusal": Address(V + "/motions/{put}/recusal", 5),
+    "works.works": public(V + "/works"),
+    "works.work": public(V + "/works/{working}"),
+    "works.beginning": Address(V + "/works/{cleared}/begin", "clerk"),
+    "works.reporting": Address(V + "/works/{working}/report", "委一"),
+    "works.desk_work": Address(V + "/works/{working}/desk", "委一"),
+    "works.looking": Address(V + "/works/{working}/look", "监一"),
+    "openness.board": public(V + "/board"),
+    "openness.notice": public(V + "/motions/{posted}/notice"),
+    "openness.objecting": Address(V + "/motions/{posted}/objections/new"),
+    "openness.following": Address(V + "/objections"),
+    "openness.objection": public(V + "/motions/{posted}/objections/1"),
+    "openness.publishing": Address(V + "/motions/{decided}/notice/desk", "clerk"),
+    "openness.answering": Address(V + "/desk/objections", "clerk"),
+    "openness.replying": Address(V + "/motions/{posted}/objections/2/reply", "clerk"),
+    "openness.calendar": Address(V + "/desk/calendar", "clerk"),
+    "openness.supervise": Address(V + "/supervise", "监一"),
+    "openness.one": Address(V + "/supervise/{posted}/objections/1", "监一"),
+    "openness.matter": Address(V + "/supervise/{posted}", "监一"),
+    "meetings.meetings": public(V + "/meetings"),
+    "meetings.meeting": public(V + "/meetings/{meeting}"),
+    "meetings.desk_meetings": Address(V + "/desk/meetings", "clerk"),
+    "meetings.run": Address(V + "/desk/meetings/{meeting}", "clerk"),
+    "meetings.roll": Address(V + "/desk/meetings/{meeting}/roll", "clerk"),
+    "meetings.person": Address(V + "/desk/meetings/{meeting}/roll/11", "clerk"),
+    "meetings.item": Address(V + "/desk/meetings/{meeting}/items/1", 1),
+    "meetings.minutes": Address(V + "/desk/meetings/{held}/minutes", 3),
+    "meetings.on_paper": Address(V + "/desk/meetings/{due}/paper", "clerk"),
+    "meetings.delegations": Address(V + "/desk/delegations", "clerk"),
     "seats.seats": public(V + "/seats"),
     "seats.body": public(V + "/seats/yishihui"),
     "seats.desk_seats": Address(V + "/desk/seats", "clerk"),
     "seats.desk_body": Address(V + "/desk/seats/yishihui", "clerk"),
     "seats.desk_seat": Address(V + "/desk/seats/yishihui/12", "clerk"),
     "seats.desk_import": Address(V + "/desk/import", "clerk"),
+    "procedure.matters": Address(V + "/desk/motions", "clerk"),
+    "procedure.new": Address(V + "/desk/motions/new", "clerk"),
+    "procedure.calling": Address(V + "/desk/meetings/new", "clerk"),
+    "procedure.path": Address(V + "/desk/path", "clerk"),
+    "procedure.matter": Address(V + "/desk/motions/{fresh}", "clerk"),
+    "procedure.text": Address(V + "/desk/motions/{onward}/text", "clerk"),
+    "procedure.back": Address(V + "/desk/motions/{onward}/back", "clerk"),
+    "procedure.reviewing": Address(V + "/desk/motions/{reviewed}/review", "clerk"),
+    "procedure.evaluating": Address(V + "/desk/motions/{evaluated}/evaluate", "clerk"),
+    "meetings.ballot": Address(V + "/meetings/{polled}/items/1/ballot", 4),
+    "meetings.back_to_ballot": Address(V + "/meetings/{polled}/items/1/ballot/confirm", 4, leads_to="/ballot"),
+    "meetings.receipt": Address(V + "/meetings/{polled}/items/1/ballot/receipt", 3),
+    "seats.charter_of": Address(V + "/desk/seats/yishihui/charter", "clerk"),
+    "seats.relatives": Address(V + "/desk/seats/jianwei/2/relatives", "clerk"),
+    "motions.matters": public(V + "/matters"),
+    "motions.desk_matters": Address(V + "/desk/matters", "clerk"),
 }
+WALKING = ("fresh", "merged", "onward", "unread", "shelved", "agreed", "reviewed", "evaluated")
 MORE = [  # the same addresses where they look otherwise
     public(V + "/motions/{decided}"),
     public(V + "/motions/{put}"),
+    public(V + "/motions/{posted}"),
+    *(public(V + f"/motions/{{{name}}}") for name in WALKING),
+    *(Address(V + f"/desk/motions/{{{name}}}", "clerk") for name in WALKING),
+    Address(V + "/desk/motions/{onward}", "委一"),
+    Address(V + "/desk/meetings/new?body=party-branch", "clerk"),
+    Address(V + "/desk/motions/new?matter=relief_lists", "clerk"),
+    Address(V + "/desk/meetings/{polled}/items/1", "clerk"),
+    Address(V + "/meetings/{polled}/items/1/ballot", 3),
+    public(V + "/seats/representatives"),
+    public(V + "/board?before=1"),
+    public(V + "/motions/{posted}/notice?about=resolution&posting=1&before=2"),
+    public(V + "/motions/{posted}/objections/2"),
+    Address(V + "/motions/{posted}/notice/desk", "clerk"),
+    Address(V + "/motions/{put}/notice/desk", "监一"),
+    Address(V + "/desk/objections", "委一"),
+    Address(V + "/desk", "委一"),
+    public(V + "/works?before=2026-2"),
+    public(V + "/works/{finished}"),
+    public(V + "/motions/{working}"),
+    Address(V + "/works/{working}/begin", "委一"),
+    Address(V + "/works/{finished}/report", "clerk"),
+    Address(V + "/works/{finished}/desk", "clerk"),
+    Address(V + "/desk", "监一"),
     public(V + "/motions/{withdrawn}"),
     public(V + "/motions?state=passed&q=灯"),
     public(V + "/motions?q=没有这样的议案"),
     public(V + "/record?about={running}"),
     public(V + "/verify?code=1"),
+    public(V + "/meetings/{called}"),
+    public(V + "/meetings/{held}"),
+    public(V + "/meetings?body=yishihui&before=2026-11-16-2"),
+    Address(V + "/desk/meetings/{called}", "clerk"),
+    Address(V + "/desk/meetings/{called}/paper", "clerk"),
+    Address(V + "/desk/meetings/{held}", CHAIR),
+    Address(V + "/desk/meetings/{meeting}/items/1", "clerk"),
+    Address(V + "/desk/meetings/{meeting}/items/2", "clerk"),
+    Address(V + "/desk/meetings/{held}/items/1", CHAIR),
+    Address(V + "/desk/meetings/{held}/minutes", "clerk"),
+    Address(V + "/desk/meetings/{meeting}/roll?q=钱&status=open&after=3", "clerk"),
     public("/?q=柳桥"),
     public("/{county}?q=没有这样的村"),
     Address(V + "/motions/{decided}/ballot", VOTER),
@@ -111,7 +204,10 @@ def filled(midst: Midst, address: Address) -> str:
     village = midst.village
     return address.path.format(
         url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
-        running=midst.running, withdrawn=midst.withdrawn,
+        posted=midst.posted,
+        running=midst.running, withdrawn=midst.withdrawn, paper=midst.paper, link=midst.link,
+        meeting=midst.meeting, called=midst.called, held=midst.held, polled=midst.polled, due=midst.due,
+        **midst.matters,
     )  # fmt: skip
 
 
@@ -170,7 +266,7 @@ def test_a_page_is_there_for_whom_it_is(clients: Open, address: Address, lang: s
     assert page.status_code == 200
     if address.leads_to:
         assert page.url.path.endswith(address.leads_to)
-    assert page.headers["cache-control"].removeprefix("public, ") == ("no-cache" if address.public else "no-store")
+    assert page.headers["cache-control"].removeprefix("public, ") == (address.kept if address.public else "no-store")
     assert "set-cookie" not in page.headers
 
 
@@ -187,7 +283,7 @@ def test_a_page_is_there_in_large_print_and_dark(clients: Open, address: Address
     page = client.get(path)
     client.cookies.delete("look")
     assert page.status_code == 200
-    if page.headers["content-type"].startswith("text/html"):
+    if page.headers["content-type"].startswith("text/html") and not address.sheet:
         assert '<html lang="zh-CN" data-size="l" data-theme="dark">' in page.text
 
 

@@ -30,6 +30,7 @@ from tests.asgi import Answer, Wire, multipart
 from tests.judge import LATIN, judge
 from tests.midst import CHAIR, PROPOSER, VOTER, Midst, opened, served_midst, standing_midst, stored_midst
 from tests.motions.words import typed
+from tests.openness.test_calendar import OF_2027
 from tests.seats.paper import as_csv
 from tests.test_addresses import ADDRESSES, V, filled
 from tests.village import ORIGIN
@@ -71,10 +72,13 @@ class Sent:
 
 
 SEAT = V + "/desk/seats/yishihui/"
+MEETING = V + "/desk/meetings/{meeting}"
 PERSON = {"category": "new", "name": "孙小美", "sex": "female", "phone": "19900005555"}
 BALLOT = {"choice": "for", "seat": "4", "round": "1"}
 PASSWORD = "老坝村口三棵树啊"
 OWN = frozenset({PROPOSER, "clerk"})
+CODE = "K3M97XQ2"
+YEAR = {"year": "2027", "source": "国办发明电〔2026〕9号", "text": OF_2027}
 FORMS: dict[str, Sent] = {
     "people.sign_in": Sent(
         "/login", {"name": "13900000000", "password": PASSWORD, "next": "/me"}, ALL, None, False, keeps=False
@@ -99,6 +103,55 @@ FORMS: dict[str, Sent] = {
     "motions.drop_it": Sent(V + "/motions/drafts/{draft}/drop", {}, OWN, PROPOSER),
     "motions.amend_it": Sent(V + "/motions/{put}/amend", {**typed(), "change": "改成路灯了"}, OWN, PROPOSER),
     "motions.withdraw_it": Sent(V + "/motions/{put}/withdraw", {"why": "街道已经安排了"}, OWN, PROPOSER),
+    "works.begin_it": Sent(V + "/works/{cleared}/begin", {"due": "2098-12-01", "person_1": "1"}),
+    "works.report_it": Sent(V + "/works/{working}/report", {"line": "装好了灯头", "milestone": "1"}),
+    "works.contract_it": Sent(V + "/works/{working}/desk/contract", {"party": "青桥照明公司", "amount": "30000"}),
+    "works.extend_it": Sent(
+        V + "/works/{working}/desk/later", {"position": "0", "until": "2098-12-01", "why": "下了三天雨"}
+    ),
+    "works.add_money_it": Sent(V + "/works/{working}/desk/money", {"allowed_by": "{decided}"}),
+    "works.answer_it": Sent(V + "/works/{working}/desk/answer", {"number": "1", "text": "补立了三根，请再来看"}),
+    "works.accept_it": Sent(V + "/works/{finished}/desk/accept", {"line": "都亮了"}),
+    "works.look_it": Sent(V + "/works/{working}/look", {"holds": "true", "text": "看过，是这样"}, {"监一"}, "监一"),
+    "openness.object_it": Sent(
+        V + "/motions/{posted}/objections/new", {"text": "灯太亮了，睡不着", "category": "new", "phone": "13900001111"},
+        ALL, None,
+    ),
+    "openness.follow": Sent(V + "/objections", {"number": "{posted}-1", "code": CODE}, ALL, None, False, keeps=False),
+    "openness.follow_one": Sent(
+        V + "/motions/{posted}/objections/1/follow", {"code": CODE}, ALL, None, False, keeps=False
+    ),
+    "openness.hand_it_on": Sent(
+        V + "/motions/{posted}/objections/1/hand-on", {"code": CODE, "why": "还是太亮"}, ALL, None, keeps=False
+    ),
+    "openness.post_it": Sent(
+        V + "/motions/{decided}/notice/desk/post",
+        {"about": "resolution", "posted_on": "{today}", "days": "7", "place": "村口公告栏", "phone": "0571-87654321",
+         "unknown": "yes"},
+    ),
+    "openness.photograph_it": Sent(V + "/motions/{posted}/notice/desk/photo", {"about": "resolution"}),
+    "openness.take_it_down": Sent(
+        V + "/motions/{posted}/notice/desk/down", {"about": "resolution", "on": "{today}", "why": "刮大风，吹掉了"},
+    ),
+    "openness.enter_it": Sent(
+        V + "/desk/objections",
+        {"motion": "{posted}", "channel": "paper", "filed_on": "{today}", "text": "灯太亮了，睡不着",
+         "category": "new"},
+    ),
+    "openness.reply_it": Sent(V + "/motions/{posted}/objections/2/reply", {"reply": "灯头会加上遮光罩。"}),
+    "openness.read_year": Sent(V + "/desk/calendar/read", YEAR, event=False),
+    "openness.enter_days": Sent(V + "/desk/calendar", YEAR),
+    "openness.clear_it": Sent(
+        V + "/supervise/{posted}/objections/2/clear", {"text": "建议亮灯到早上六点"}, {"监一"}, "监一"
+    ),
+    "openness.judge_it": Sent(
+        V + "/supervise/{posted}/objections/1/judge", {"judged": "not_upheld", "opinion": "位置已经改了"}, {"监一"},
+        "监一",
+    ),
+    "openness.check_it": Sent(
+        V + "/supervise/{posted}/check", {"step": "resolution", "holds": "true", "opinion": "看过，贴着"}, {"监一"},
+        "监一",
+    ),
     "hall.use": Sent(
         V + "/slip", {"no": "{alternate}", "code": "{code}", "password": PASSWORD, "again": PASSWORD, "next": "/me"},
         ALL, None, False, keeps=False,
@@ -106,6 +159,92 @@ FORMS: dict[str, Sent] = {
     "hall.print_slips": Sent(V + "/desk/slips", {"m1": "yes"}, keeps=False),
     "hall.appoint_clerk": Sent(V + "/desk/people", {"name": "沈小云", "phone": "19900005556"}),
     "hall.lay_down": Sent(V + "/desk/people/end", {"number": "90"}),
+    "meetings.notice": Sent(MEETING + "/notice"),
+    "meetings.cancel_it": Sent(V + "/desk/meetings/{called}/cancel", {"why": "台风要来了，改天再开"}),
+    "meetings.convert_it": Sent(MEETING + "/convert"),
+    "meetings.open_it": Sent(V + "/desk/meetings/{due}/open"),
+    "meetings.hands": Sent(MEETING + "/hands", {"host": "13", "recorder": "90", "teller": "2"}, optional=True),
+    "meetings.report": Sent(MEETING + "/report", {"many": "3"}),
+    "meetings.observe": Sent(MEETING + "/observers", {"name": "何建国", "post": "街道办事处干部"}),
+    "meetings.take_up": Sent(
+        MEETING + "/items", {"title": "村口种一棵樟树", "kind": "discuss", "consent": "10", "about": "neither"}
+    ),
+    "meetings.close": Sent(MEETING + "/close", {"ends": "21:00"}),
+    "meetings.from_sheet": Sent(MEETING + "/roll/sheet", {"numbers": "11 12"}, optional=True),
+    "meetings.rest": Sent(MEETING + "/roll/rest", {"status": "absent"}),
+    "meetings.tick": Sent(MEETING + "/roll/11/tick", {"status": "present", "after": "0", "q": ""}),
+    "meetings.mark_one": Sent(MEETING + "/roll/11", {"status": "absent", "reason": "ill", "note": "在县医院住院"}),
+    "meetings.say_it": Sent(
+        MEETING + "/items/1/speeches", {"who": "3", "stance": "for", "gist": "孩子常在池塘边玩"}
+    ),
+    "meetings.defer": Sent(MEETING + "/items/3/defer", {"why": "时间太晚了"}),
+    "meetings.aside": Sent(MEETING + "/items/3/aside", {"number": "4", "reason": "施工队是我弟弟的"}),
+    "meetings.tally": Sent(
+        MEETING + "/items/1/tally", {"method": "hands", "yes": "7", "no": "2", "abstain": "1", "spoiled": "0"}
+    ),
+    "meetings.confirm": Sent(
+        MEETING + "/items/1/confirm", {"present": "10", "yes": "8", "no": "1", "abstain": "1", "spoiled": "0"},
+        {1, 2, CHAIR}, 1,
+    ),
+    "meetings.close_it": Sent(MEETING + "/items/1/close", {}, {CHAIR}, CHAIR),
+    "meetings.approve": Sent(V + "/desk/meetings/{held}/minutes/approve", {}, {*range(1, 11), CHAIR, "clerk"}, 3),
+    "meetings.sign": Sent(V + "/desk/meetings/{held}/minutes/sign", {"numbers": "1 2 3"}),
+    "meetings.correct_it": Sent(V + "/desk/meetings/{held}/minutes/correct", {"text": "护栏应当长五十米"}),
+    "meetings.confirm_it": Sent(V + "/desk/meetings/{held}/minutes/corrections/1", {}, {CHAIR}, CHAIR),
+    "meetings.enter": Sent(
+        V + "/desk/meetings/{due}/paper",
+        {"absent": "12 在县医院住院", "teller": "2", "observers": "何建国 街道干部"},
+    ),
+    "meetings.give": Sent(
+        V + "/desk/delegations",
+        {"from_body": "assembly", "to_body": "representatives", "decided_on": "2026-01-05", "begins": "2026-01-05",
+         "ends": "2030-12-31", "matter_public_works": "yes"},
+    ),
+    "meetings.end": Sent(V + "/desk/delegations/1/end", {"ended_on": "2026-11-20", "why": "村民会议收回了"}),
+    "meetings.poll": Sent(MEETING + "/items/3/poll", {}, {CHAIR}, CHAIR),
+    "meetings.count": Sent(
+        V + "/desk/meetings/{polled}/items/1/count", {"yes": "0", "no": "0", "abstain": "0"}, optional=True
+    ),
+    "meetings.confirm_ballot": Sent(
+        V + "/meetings/{polled}/items/1/ballot/confirm", {"choice": "for", "number": "4"}, {4}, 4, False
+    ),
+    "meetings.send": Sent(V + "/meetings/{polled}/items/1/ballot", {"choice": "for", "number": "4"}, {4}, 4),
+    "procedure.begin_it": Sent(
+        V + "/desk/motions/new", {"matter": "relief_lists", "origin": "cadres", "path": "five_discussions", **typed()}
+    ),
+    "procedure.revise_it": Sent(V + "/desk/motions/{onward}/text", {**typed(), "change": "少两户"}),
+    "procedure.send_it_back": Sent(V + "/desk/motions/{onward}/back", {"to": "proposal", "why": "名单里漏了两户"}),
+    "procedure.review_it": Sent(
+        V + "/desk/motions/{reviewed}/review",
+        {"result": "cleared", "done_on": "{today}", "by": "青桥街道办事处", "opinion": "报价三家，预算合适，同意。"},
+    ),
+    "procedure.evaluate_it": Sent(
+        V + "/desk/motions/{evaluated}/evaluate", {"yes": "30", "no": "2", "silent": "3", "done_on": "{today}"}
+    ),
+    "procedure.finish_it": Sent(V + "/desk/motions/{agreed}/finish", optional=True),
+    "procedure.papers_out": Sent(V + "/desk/motions/{unread}/papers", {"papers_on": "{today}"}),
+    "procedure.merge_it": Sent(V + "/desk/motions/{fresh}/merge", {"why": "书记、主任一人兼"}),
+    "procedure.part_it": Sent(V + "/desk/motions/{merged}/part", optional=True),
+    "procedure.again_it": Sent(V + "/desk/motions/{shelved}/again", optional=True),
+    "procedure.choose": Sent(V + "/desk/path", {"path": "four_two", "citation": "街道〔2026〕9号"}),
+    "procedure.call_it": Sent(
+        V + "/desk/meetings/new",
+        {"body": "party-branch", "held_on": "{later_day}", "starts": "19:30", "place": "村委会二楼",
+         "sent_on": "{today}", "by-board": "yes", "motion-{fresh}": "yes"},
+    ),
+    "people.keep": Sent(V + "/desk/kept?form=matter", {"title": "半句话"}, event=False, optional=True),
+    "motions.add": Sent(
+        V + "/desk/matters", {"name": "池塘承包", "by_representatives": "yes", "why": "村规民约第九条"}
+    ),
+    "motions.end": Sent(V + "/desk/matters/end", {"key": "own-1"}),
+    "hall.appoint_bookkeeper": Sent(V + "/desk/people/bookkeeper", {"name": "沈会计", "phone": "19900005558"}),
+    "hall.end_bookkeeper": Sent(V + "/desk/people/bookkeeper/end", {"number": "{bookkeeper}"}),
+    "seats.change": Sent(
+        V + "/desk/seats/jianwei/charter", {"charter": "supervisory_zhejiang", "why": "按省里的办法"}
+    ),
+    "seats.declare": Sent(V + "/desk/seats/jianwei/2/relatives", {"none_at_all": "yes"}),
+    "seats.seat_declared": Sent(
+        V + "/desk/seats/jianwei/3/seat", {**PERSON, "category": "member", "none_at_all": "yes"}),
     "seats.fill": Sent(SEAT + "12/fill", PERSON),
     "seats.correct": Sent(SEAT + "8/correct", {"name": "金伟梓子", "phone": "19900005557"}),
     "seats.office": Sent(SEAT + "8/office", {"office": "vice_chair"}),
@@ -252,8 +391,13 @@ class Ground:
         midst, village = self.midst, self.midst.village
         return text.format(
             url=village.url, county=village.county, draft=midst.draft, decided=midst.decided, put=midst.put,
+            posted=midst.posted,
             running=midst.running, withdrawn=midst.withdrawn, alternate=midst.alternate, code=midst.slip.code,
+            paper=midst.paper, link=midst.link, meeting=midst.meeting, called=midst.called, held=midst.held,
+            polled=midst.polled, due=midst.due, **midst.matters,
             county_name=f"云溪县{village.county.removeprefix('yunxi')}",
+            today=clock.today().isoformat(),
+            later_day=clock.day_of(clock.now() + timedelta(days=9)).isoformat(),
             later=(clock.now() + timedelta(days=4)).astimezone(clock.CHINA).strftime("%Y-%m-%dT%H:%M"),
         )  # fmt: skip
 
@@ -264,7 +408,7 @@ class Ground:
 
 def came_through(page: str) -> list[str]:
     """Markup or a template of someone's that works on a page."""
-    return [sign for sign in ("<script>alert", "<img", '"&gt;49') if sign in page]
+    return [sign for sign in ("<script>alert", "<img src=x", '"&gt;49') if sign in page]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -7,6 +7,7 @@ from council.tables import metadata
 REFERENCE = {"county", "township", "community"}
 KEYED_EVERYWHERE = {
     "community_slug", "community_label", "account", "sign_in_name", "session", "known_device", "failed_tries",
+    "short_link",
 }  # fmt: skip
 OF_AN_ACCOUNT = {"account_membership"}  # a person's own list of their communities
 OWNED = [t for t in metadata.sorted_tables if t.name not in REFERENCE | KEYED_EVERYWHERE | OF_AN_ACCOUNT]

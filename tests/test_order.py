@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-FLOORS = ["bench", "app", "hall", "votes", "motions", "seats", "places", "people", "ledger", "charters", "kit", "rules"]
+FLOORS = [
+    "bench", "app", "hall", "works", "openness", "procedure", "votes", "meetings", "motions", "seats", "places",
+    "people", "ledger", "charters", "kit", "rules",
+]  # fmt: skip
 CODE = Path(__file__).parent.parent / "council"
 FILES = sorted(p for p in CODE.rglob("*.py") if "migrations" not in p.parts)
 OPEN_TO_ALL = {"config"}  # settings are plain values

@@ -15,6 +15,7 @@ from council.bench.chronicle import Chronicle, Row, salt
 from council.bench.settling import Settled
 from council.bench.sizes import EVERYWHERE, Plan, rounds_of
 from council.charters import charter
+from council.charters.frozen import freeze, sources_text, thaw
 from council.kit import clock
 from council.ledger.acts import written
 from council.motions.acts import put_facts
@@ -25,7 +26,6 @@ from council.rules.book import canonical
 from council.rules.threshold import Outcome
 from council.seats.tables import SeatRow
 from council.votes.closing import closing_event, closing_facts
-from council.votes.frozen import freeze, sources_text, thaw
 from council.votes.opening import frozen_facts
 from council.votes.prospect import Prospect
 from council.votes.reading import Chosen, RollRow, VoteRow
@@ -172,7 +172,7 @@ class Council:
     def _frozen(self, told: Told) -> dict[str, object]:
         """What a vote is decided under: the same for every one here, as nobody leaves and nobody stands aside."""
         if not self.frozen:
-            kept: dict[str, Any] = {name: told.row.get(name) for name in MotionRow.__slots__ if name not in WORDS}
+            kept: dict[str, Any] = {name: told.row.get(name) for name in MotionRow._fields if name not in WORDS}
             motion = MotionRow(**kept | told.spoken)
             self.frozen = frozen_facts(Prospect(motion, self.body, self.settled.seats, {}, (), self.held[0]))
         return self.frozen

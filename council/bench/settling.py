@@ -17,10 +17,13 @@ from council.people.sessions import OWN_PHONE
 from council.people.who import secret_hash
 from council.places import naming
 from council.rules.charter import Charter
-from council.seats.founding import Numbered, founding_entry
+from council.seats.founding import founding_entry
 from council.seats.preview import CommunityPlan
 from council.seats.roster.listed import RosterBody, RosterMember
 from council.seats.tables import BodyRow, SeatRow
+
+Numbered = list[tuple[str, RosterMember, int, UUID]]
+"""Body key, member, membership number, membership id."""
 
 HOUR = timedelta(hours=1)
 _OFFICES: dict[int, Literal["chair", "vice_chair", "member"]] = {1: "chair", 2: "vice_chair"}
@@ -74,7 +77,7 @@ def settle(book: Chronicle, plan: Plan, place: Place, today: datetime) -> Settle
     listed = CommunityPlan(
         texts.COUNTY, texts.COUNTY_SLUG, place.township, place.name, place.slug, place.label, None, ((key, roster),)
     )
-    facts, sealed = founding_entry(listed, numbered)
+    facts, sealed = founding_entry(listed, {(key, member.seat): (id, number) for key, member, number, id in numbered})
     book.record(
         at, "community.found", actor="console", dice=book.dice, facts=facts, sealed=sealed,
         files=[f"{book.dice.getrandbits(256):064x}"], event=f"{book.dice.getrandbits(128):032x}",

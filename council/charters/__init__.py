@@ -1,4 +1,4 @@
-"""The law as data: charters, rule sets and the matter catalogue, read once from the TOML beside this file."""
+"""The law as data: charters and the matter catalogue, read once from the TOML beside this file."""
 
 from functools import cache
 from importlib.resources import files
@@ -6,23 +6,42 @@ from importlib.resources import files
 from council.charters import reading
 from council.charters.charter_file import read_charter
 from council.charters.matter_file import read_matters
-from council.charters.rule_set_file import RuleSet, read_rule_sets
-from council.rules.charter import Charter
+from council.charters.path_file import read_paths
+from council.rules.charter import Charter, CharterFault
 from council.rules.matters import Matter
+from council.rules.path import Path
 
-CHARTERS = ("yishihui", "village_council")
+CHARTERS = (
+    "yishihui", "village_council",
+    "representatives", "representatives_zhejiang", "representatives_shandong", "representatives_chongqing",
+    "representatives_xiawei", "residents_representatives",
+    "assembly_adults", "assembly_households", "assembly_adults_chongqing",
+    "residents_assembly", "residents_assembly_households",
+    "committee", "residents_committee", "two_committees", "party_branch", "party_members",
+    "supervisory", "supervisory_zhejiang", "collective", "collective_representatives",
+)  # fmt: skip
 
 
 def load(text: str, where: str) -> Charter:
-    """The charter written in `text`; a CharterFault names the field, and `where` as its file."""
+    """The charter written in `text`; a CharterFault names the field, and `where` as its file.
+
+    A file that `extends` another one says only what differs from it.
+    """
     with reading.file(where):
-        return read_charter(reading.read(text))
+        return read_charter(_whole(reading.read(text)))
 
 
-def load_rule_sets(text: str, where: str) -> dict[str, RuleSet]:
-    """The rule sets written in `text`."""
-    with reading.file(where):
-        return read_rule_sets(reading.read(text))
+def _whole(file: reading.Table) -> reading.Table:
+    """The file laid over the one it extends, table by table; of the sources, over each of them."""
+    if not file.has("extends"):
+        return file
+    base = file.text("extends")
+    if base not in CHARTERS:
+        raise CharterFault("extends", f"{base} is no charter")
+    below = _whole(reading.read(_text(f"{base}.toml")))
+    own, theirs = file.values.get("sources"), below.values.get("sources")
+    sources = {**theirs, **own} if isinstance(own, dict) and isinstance(theirs, dict) else own or theirs
+    return reading.Table({**below.values, **file.values, "sources": sources})
 
 
 def load_matters(text: str, where: str) -> dict[str, Matter]:
@@ -34,22 +53,34 @@ def load_matters(text: str, where: str) -> dict[str, Matter]:
 @cache
 def charters() -> tuple[Charter, ...]:
     """Every charter a body may have."""
-    return tuple(load(_text(f"{key}.toml"), f"{key}.toml") for key in CHARTERS)
+    return tuple(_charters().values())
+
+
+@cache
+def _charters() -> dict[str, Charter]:
+    return {key: load(_text(f"{key}.toml"), f"{key}.toml") for key in CHARTERS}
 
 
 def charter(key: str) -> Charter:
     """The charter of this key; KeyError where there is none."""
-    return {one.key: one for one in charters()}[key]
+    return _charters()[key]
 
 
-@cache
-def _rule_sets() -> dict[str, RuleSet]:
-    return load_rule_sets(_text("rule_sets.toml"), "rule_sets.toml")
+def counted_by(law: Charter, how: str) -> Charter | None:
+    """The charter under which a meeting of this body counts 'persons' or 'households'; None where it cannot."""
+    if law.count_by == how:
+        return law
+    other = charter(law.or_counted) if law.or_counted else None
+    return other if other and other.count_by == how else None
 
 
-def rule_set(key: str) -> RuleSet:
-    """The rule a kind of meeting decides under, with its source; KeyError where there is none."""
-    return _rule_sets()[key]
+def alike(law: Charter) -> tuple[Charter, ...]:
+    """The charters a body under this one may change to: of its kind, with the same categories and openness."""
+
+    def plan(one: Charter) -> tuple[object, ...]:
+        return one.kind, one.roll, [category.key for category in one.categories]
+
+    return tuple(one for one in charters() if plan(one) == plan(law))
 
 
 @cache
@@ -65,6 +96,27 @@ def matters() -> tuple[Matter, ...]:
 def matter(key: str) -> Matter:
     """The matter of this key; KeyError where there is none."""
     return _matters()[key]
+
+
+def load_paths(text: str, where: str) -> dict[str, Path]:
+    """The paths written in `text`, in its order."""
+    with reading.file(where):
+        return read_paths(reading.read(text))
+
+
+@cache
+def _paths() -> dict[str, Path]:
+    return load_paths(_text("paths.toml"), "paths.toml")
+
+
+def paths() -> tuple[Path, ...]:
+    """Every path a matter may walk, the council's short one first."""
+    return tuple(_paths().values())
+
+
+def path(key: str) -> Path:
+    """The path of this key; KeyError where there is none."""
+    return _paths()[key]
 
 
 def _text(name: str) -> str:

@@ -4,7 +4,7 @@ Both sides are brought to one form, subject by subject: whoever changes a table 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,18 +12,27 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlmodel import SQLModel
 
+from council.charters.frozen import thaw
 from council.kit.db import Reader
 from council.ledger.acts import written
 from council.ledger.book import Entry
 from council.ledger.verify import Fault
+from council.meetings.agreement import kept_stands, told_stands
+from council.meetings.replay import Replay as Meetings
+from council.motions.catalogue import own_matters
 from council.motions.listing import COUNTS, stood
 from council.motions.tables import WORDS, put_motions
 from council.motions.wording import Wording
+from council.openness import agreement as openness
+from council.procedure.agreement import kept_stands as kept_matters
+from council.procedure.agreement import told_stands as told_matters
+from council.procedure.replay import Cases
 from council.rules.book import canonical, seal
 from council.rules.refusal import Refusal
+from council.seats.headcount import seat_counts
 from council.seats.tables import bodies_of, seats_of
-from council.votes.frozen import thaw
 from council.votes.replay import Replay
+from council.works import agreement as works
 
 Stand = dict[str, object]
 """A subject, as the book names it, and what stands of it."""
@@ -37,7 +46,7 @@ def disagreements(db: Reader, community: UUID, entries: Iterable[Entry]) -> Iter
     """Every subject on which the tables and the book do not agree, with the entry that last spoke of it."""
     told, spoken = told_in_book(entries, str(community))
     try:
-        kept = dict(_kept(db, community))
+        kept = dict(_kept(db, community, told))
     except (ValueError, KeyError, TypeError):
         yield Fault(None, Refusal("The tables beside the book hold what no act has written."))
         return
@@ -52,17 +61,34 @@ def disagreements(db: Reader, community: UUID, entries: Iterable[Entry]) -> Iter
 
 def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[str, int]]:
     """What stands after these entries, and which entry last spoke of each subject."""
-    replay, told, spoken = Replay(community), Stand(), dict[str, int]()
+    replay, meetings, cases = Replay(community), Meetings(community), Cases()
+    told, spoken = Stand(), dict[str, int]()
     for entry in entries:
         replay.tell(entry)
-        for subject, stands in (*_members(entry), *_words(entry), *_votes(entry, told)):
+        meetings.tell(entry)
+        cases.tell(entry)
+        of_rooms = (
+            *_members(entry),
+            *_matters(entry),
+            *_words(entry),
+            *_votes(entry, told),
+            *openness.told(entry),
+            *works.told(entry),
+        )
+        for subject, stands in of_rooms:
             told[subject], spoken[subject] = stands, entry.seq
         spoken[entry.on] = entry.seq
+    for key, charter in replay.bench.charters.items():
+        told[f"body:{key}"] = charter
+    for key, filled in replay.bench.counted.items():
+        told[f"roll:{key}"] = filled
     for key, seats in replay.bench.bodies.items():
         for number, seat in seats.items():
             told[f"seat:{key}/{number}"] = (seat.category, seat.member, seat.office if seat.member else None)
     for ref, motion in replay.motions.items():
         told[f"motion:{ref}"] = (motion.version, motion.outcome, motion.withdrawn)
+    told.update(told_stands(meetings))
+    told.update(told_matters(cases))
     return told, spoken
 
 
@@ -74,9 +100,16 @@ def _members(entry: Entry) -> Iterator[tuple[str, object]]:
             yield f"member:{entry.facts['member']}", value
 
 
+def _matters(entry: Entry) -> Iterator[tuple[str, object]]:
+    if entry.act == "matter.add":
+        yield entry.on, (entry.opened["name"], entry.facts["decided_by"], entry.opened["why"])
+    elif entry.act == "matter.end":
+        yield f"{entry.on} ended", True
+
+
 def _words(entry: Entry) -> Iterator[tuple[str, object]]:
     if entry.act in ("motion.put", "motion.amend"):
-        words = {name: value for name, value in entry.opened.items() if name != "change"}
+        words = {name: entry.opened[name] for name in WORDS if name in entry.opened}
         counted = {name: entry.facts[name] for name in ("cost_fen", "done_by")}
         yield f"{entry.on} v{entry.facts['version']}", (words, counted)
 
@@ -98,15 +131,28 @@ def _votes(entry: Entry, told: Stand) -> Iterator[tuple[str, object]]:
 # ── what the tables hold ──
 
 
-def _kept(db: Reader, community: UUID) -> Iterator[tuple[str, object]]:
+def _kept(db: Reader, community: UUID, named: Container[str]) -> Iterator[tuple[str, object]]:
     for body in bodies_of(db, community):
+        yield f"body:{body.key}", body.charter
+        if body.counted:
+            yield f"roll:{body.key}", seat_counts(db, community).get(body.key, (0, 0))[1]
+            continue
         for seat in seats_of(db, community, body.key):
             yield f"seat:{body.key}/{seat.number}", (seat.category, seat.member, seat.office if seat.filled else None)
     for number, name in db.rows(select(MEMBER.number, MEMBER.name).where(MEMBER.community_id == community)):
-        yield f"member:{number}", name
+        if f"member:{number}" in named:  # of a roll that is only counted in public, the book names nobody
+            yield f"member:{number}", name
+    for own in own_matters(db, community):
+        yield f"matter:{own.key}", (own.name, [organ.value for organ in own.decided_by], own.why)
+        if own.ended:
+            yield f"matter:{own.key} ended", True
     refs = _refs(db, community)
     yield from _kept_motions(db, community, refs)
     yield from _kept_votes(db, community, refs)
+    yield from openness.kept(db, community)
+    yield from works.kept(db, community)
+    yield from kept_stands(db, community)
+    yield from kept_matters(db, community)
 
 
 def _refs(db: Reader, community: UUID) -> Mapping[UUID, str]:

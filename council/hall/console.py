@@ -17,9 +17,12 @@ from council.rules.refusal import N_, Refusal
 MOST_SHOWN = 20
 
 
+WIDE = 110  # columns in which every name stands whole
+
+
 def show_sign_ins(demo: Demo, where: str) -> None:
     """Everyone of the demo, with what they sign in with; in Chinese."""
-    console = Console(highlight=False, soft_wrap=True)
+    console = Console(highlight=False, soft_wrap=True, width=max(Console().width, WIDE))
     table = Table(title="演示：谁都可以登录", title_justify="left")
     for heading in ("村", "席位和职务", "姓名", "手机号", "或者短名", ""):
         table.add_column(heading, no_wrap=True)

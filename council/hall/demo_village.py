@@ -1,6 +1,6 @@
 """A village of the demo: how its people are told what to do, by day and hour, through the acts of the rooms."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
@@ -25,7 +25,7 @@ from council.people.slips import FreshSlip, fresh_slip, newest_slip
 from council.people.tables import AccountMembership, Membership
 from council.people.taking_up import Tried, use_slip
 from council.places.naming import label
-from council.seats.founding import found
+from council.seats.founding import found, found_here
 from council.seats.roster import read_roster
 from council.seats.tables import bodies_of
 from council.votes.acts import cast, open
@@ -64,6 +64,19 @@ class Village:
             self.write(lambda act: appoint(act, "clerk", name=name, phone=phone, slip=slip, console=True))
         with self.day(-DAYS_AGO, "10:05"):
             self._use_slip("clerk", number, short)
+
+    def seat_bodies(self, day: int, roster: bytes, cadres: Mapping[str, str]) -> None:
+        """The clerk enters the roster of all other bodies; `cadres`, names by telephone, get their accounts by slip."""
+        with self.day(day, "09:10"):
+            self.do("clerk", found_here, read_roster(f"{story.LIUTANG}各班子名册.csv", roster))
+        rows = self.database.read_now(lambda db: db.rows(numbers_of(self.id, cadres)))
+        numbers = {phone: number for phone, number in rows}  # noqa: C416  a Row is no pair to a type checker
+        with self.day(day, "14:00"):
+            slips = {number: fresh_slip(clock.now(), 14) for number in numbers.values()}
+            self.do("clerk", issue_slips, slips)
+        for place, (phone, name) in enumerate(cadres.items()):
+            with self.day(day, f"{16 + place // 4}:{place % 4 * 13 + 5:02}"):
+                self._use_slip(name, numbers[phone], label(story.LIUTANG))
 
     def _give_slips(self, people: Sequence[Person], short: str) -> None:
         with self.day(-199, "15:00"):
@@ -141,14 +154,26 @@ def _moment(today: date, day: int, time: str) -> datetime:
 
 def _roster(village: str, body: str, people: Sequence[Person]) -> bytes:
     """The roster as a clerk keeps it: a title, headings, a row for each seat."""
-    begins = (clock.today() - timedelta(days=20)).replace(day=1)
-    ends = begins.replace(year=begins.year + 5) - timedelta(days=1)
+    begins, ends = term()
     rows = [
         f"{story.COUNTY},{story.TOWNSHIP},{village},{body},{one.seat},{one.name},{one.sex},{one.category},{one.office},"
         f"{one.phone},{begins},{ends}"
         for one in people
     ]
     return "\n".join([f"{body}成员名册", HEADINGS, *rows, ""]).encode()
+
+
+def term() -> tuple[date, date]:
+    """Five years that began in the month before the village was founded."""
+    begins = (clock.today() - timedelta(days=20)).replace(day=1)
+    return begins, begins.replace(year=begins.year + 5) - timedelta(days=1)
+
+
+def numbers_of(community: UUID, phones: Collection[str]) -> Any:
+    """The member numbers of these telephones."""
+    return select(col(Membership.phone), col(Membership.number)).where(
+        col(Membership.community_id) == community, col(Membership.phone).in_(phones)
+    )
 
 
 def _account_of(community: UUID, number: int) -> Any:

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from council.kit.db import Reader
 from council.motions.listing import MotionLine, motion_counts, motions_page, state_of
-from council.seats.tables import BodyRow, SeatRow, bodies_of, seat_counts, seats_of
+from council.rules.organ import Organ
+from council.seats.headcount import Headcount, headcounts
+from council.seats.tables import BodyRow, SeatRow, bodies_of, seats_of
 from council.votes.reading import VoteRow, votes_due, votes_running
-from council.votes.standing import Standing, standings
+from council.votes.standing import Standing, need_settled, standings
 
 LIVE = ("voting", "put")
 SHOWN_LIVE, SHOWN_DECIDED = 3, 5
@@ -27,8 +29,8 @@ class Matter:
 @dataclass(frozen=True, slots=True)
 class Home:
     bodies: Sequence[BodyRow]
-    seats: Sequence[SeatRow]  # of the first body
-    seat_counts: Mapping[str, tuple[int, int]]
+    seats: Sequence[SeatRow]  # of the first body, where that is a council: its picture is shown
+    heads: Mapping[str, Headcount]
     live: Sequence[Matter]
     decided: Sequence[Matter]
     put: int
@@ -48,8 +50,8 @@ def home_of(db: Reader, community: UUID, now: datetime, year: int) -> Home:
     decided = [m for m in matters(db, community, recent, now) if m.state not in LIVE]
     return Home(
         bodies=bodies,
-        seats=seats_of(db, community, bodies[0].key) if bodies else (),
-        seat_counts=seat_counts(db, community),
+        seats=seats_of(db, community, bodies[0].key) if bodies and bodies[0].law.kind == Organ.COUNCIL else (),
+        heads=headcounts(db, community, bodies),
         live=live,
         decided=decided[:SHOWN_DECIDED],
         put=counts.by_year.get(year, 0),
@@ -65,15 +67,9 @@ def matters(
     now: datetime,
     running: Mapping[UUID, VoteRow] | None = None,
 ) -> list[Matter]:
-    """Motions with their states; a verdict is told from the deadline on, whether or not the book says so yet."""
-    ended = any(state_of(motion, now) == "ended" for motion in motions)
-    outcomes = outcomes_due(db, community, now) if ended else {}
+    """Motions with their states. Where the deadline of one has passed it is closed in the book first."""
+    if any(state_of(motion, now) == "ended" for motion in motions):
+        need_settled(votes_due(db, community, now), now)
     shown = {m.id: running[m.id] for m in motions if running and m.id in running}
     votes = dict(zip(shown, standings(db, community, list(shown.values()), now), strict=True)) if shown else {}
-    return [Matter(m, state_of(m, now, outcomes.get(m.id)), votes.get(m.id)) for m in motions]
-
-
-def outcomes_due(db: Reader, community: UUID, now: datetime) -> dict[UUID, str]:
-    """The verdicts of votes whose deadline has passed and whose closing is not entered yet, by motion."""
-    due = standings(db, community, votes_due(db, community, now), now)
-    return {each.vote.motion_id: each.verdict.outcome for each in due if each.verdict}
+    return [Matter(m, state_of(m, now), votes.get(m.id)) for m in motions]

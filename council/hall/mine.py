@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from council.kit.db import Reader
+from council.meetings.polling import PollWaiting, polls_waiting
 from council.people.tables import Held, clerk_number, communities_of, memberships_of
 from council.places.tables import Place, place_of
 from council.seats.tables import SeatRow, seats_held
@@ -22,6 +23,7 @@ class Mine:
     clerk: bool
     waiting: Sequence[Waiting]
     running: Sequence[OpenVote]
+    polls: Sequence[PollWaiting]  # at a meeting where this person is present
 
     @property
     def has_desk(self) -> bool:
@@ -43,4 +45,5 @@ def _in_community(db: Reader, account: UUID, community: UUID, now: datetime) -> 
         clerk=clerk_number(db, community, account) is not None,
         waiting=ballots_waiting(db, community, ids, now),
         running=open_votes(db, community, now),
+        polls=polls_waiting(db, community, ids),
     )

@@ -28,6 +28,7 @@ from council.people.slips import FreshSlip, Sheet, fresh_slip
 from council.people.tables import clerk_number
 from council.places.tables import Place, find_place
 from council.rules.refusal import Refusal
+from council.seats.persons import only_counted
 from council.seats.tables import bodies_of, seats_held
 
 room = Room()
@@ -48,7 +49,7 @@ def desk_slips(here: Here, county: str, community: str) -> Response:
         members=members,
         chosen=here.query("no"),
         more=members[-1].number if len(members) == AT_ONCE else None,
-        waiting=len(numbers_without_account(here.db, place.id, here.now, limit=AT_ONCE)),
+        waiting=len(numbers_without_account(here.db, place.id, here.now, limit=AT_ONCE, but=only_counted(place.id))),
     )
 
 
@@ -68,7 +69,9 @@ async def print_slips(request: Request, form: PrintForm, county: str, community:
 
     def find(db: Reader) -> tuple[Place, list[int]]:
         place = find_place(db, county, community)
-        everyone = numbers_without_account(db, place.id, now, limit=AT_ONCE) if form.everyone else []
+        if not form.everyone:
+            return place, form.numbers
+        everyone = numbers_without_account(db, place.id, now, limit=AT_ONCE, but=only_counted(place.id))
         return place, everyone or form.numbers
 
     place, numbers = await site.db.read(find)

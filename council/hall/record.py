@@ -3,22 +3,28 @@
 It stands in the hall because its sentences name the bodies and motions of other rooms.
 """
 
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
 from starlette.responses import Response
 
+from council.hall.subjects import entries_on
+from council.kit import clock
 from council.kit.db import Reader
 from council.kit.web import Here, NotFound, Room, show
+from council.kit.words import gettext
 from council.ledger.book import Entry, book_in
 from council.ledger.export import write_export
 from council.ledger.facts import Facts
 from council.ledger.listing import entries_page, entry_at, entry_of_code, head_of, read_code
 from council.ledger.telling import Names, motion_name, motion_of, tell, who
+from council.motions.catalogue import own_names
 from council.places.tables import Place, find_place
 from council.rules.book import check_code
 from council.seats.tables import bodies_of
-from council.votes.reading import subjects_of
 
 room = Room()
 MOTION_LENGTH = 12  # of 2026-3
@@ -29,8 +35,11 @@ def record(here: Here, county: str, community: str) -> Response:
     """Every entry as a sentence, the newest first."""
     place = find_place(here.db, county, community)
     before, about = here.query("before"), here.query("about")[:MOTION_LENGTH]
-    subjects = subjects_of(here.db, place.id, about) if about else None
-    page = entries_page(here.db, place.id, before=_number(before) if before else None, about=subjects)
+    from_there = _number(before) if before else None
+    if about:
+        page = entries_on(here.db, place.id, about, from_there)
+    else:
+        page = entries_page(here.db, place.id, before=from_there)
     names, head = names_in(here.db, place), head_of(here.db, place.id)
     rows = [told(entry, names, here) for entry in page.entries]
     facts = {"size": head.size, "root": head.root, "entries": rows, "before": page.before}
@@ -62,7 +71,7 @@ def entry(here: Here, county: str, community: str, no: str) -> Response:
     if found is None:
         raise NotFound
     one, body = found
-    names, size = names_in(here.db, place), head_of(here.db, place.id).size
+    names, size = names_in(here.db, place, own="matter" in one.facts), head_of(here.db, place.id).size
     row, about = told(one, names, here), motion_of(one)
     facts = {**row, "leaf": one.leaf.hex(), "text": body, "opened": one.opened, "size": size}
     return show(
@@ -94,21 +103,29 @@ def verify(here: Here, county: str, community: str) -> Response:
     )
 
 
-def told(one: Entry, names: Names, here: Here) -> dict[str, Any]:
-    """An entry as a line of a list and as JSON."""
+def told(one: Entry, names: Names, here: Here) -> Mapping[str, Any]:
+    """An entry as a line of a list and as JSON; told once, for an entry never changes but for what is opened of it."""
+    return _told(one, names, here.lang, clock.day_of(here.now))
+
+
+@lru_cache(maxsize=1024)
+def _told(one: Entry, names: Names, lang: str, today: date) -> Mapping[str, Any]:
+    """The day is asked for because a date of another year is said with its year."""
     return {
         "number": one.seq,
         "at": one.at,
         "act": one.act,
         "on": one.on,
-        "said": tell(one, names, here.say),
+        "said": tell(one, names, partial(gettext, lang)),
         "code": check_code(one.leaf),
     }
 
 
-def names_in(db: Reader, place: Place) -> Names:
-    """What the bodies of a community are called."""
-    return Names({body.key: body.name for body in bodies_of(db, place.id)})
+def names_in(db: Reader, place: Place, *, own: bool = False) -> Names:
+    """What the bodies of a community are called; with `own`, its own matters too."""
+    bodies = bodies_of(db, place.id)
+    matters = own_names(db, place.id) if own else {}
+    return Names({body.key: body.name for body in bodies}, matters, {body.key: body.charter for body in bodies})
 
 
 def _look_up(db: Reader, place: Place, wanted: str | int | None) -> Entry | None:

@@ -1,4 +1,4 @@
-"""Backups that were tried: what is written is brought back at once into an empty place, and its books are verified."""
+"""Exports, and backups that were tried: what is written is brought back at once into an empty place and verified."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,11 +11,28 @@ from council.kit.backup import Manifest, write_backup
 from council.kit.db import Database, Reader
 from council.kit.engines import writing_engine
 from council.kit.restore import restore
-from council.kit.terminal import Cannot
+from council.kit.terminal import Cannot, need_no_file
+from council.ledger.book import book_in
+from council.ledger.export import write_export
+from council.ledger.papers import public_papers
 from council.rules.refusal import Refusal
 
 LEFT_OUT = ("session", "known_device", "failed_tries")  # people sign in again, and no former try holds them up
 Upgrade = Callable[[Engine, str], None]
+
+
+def export(db: Reader, named: str, to: Path | None, *, papers: bool) -> tuple[int, Path]:
+    """Write the record of the community of that address, with its public papers where they are wished for; how many
+    entries it has, and the file."""
+    one = community_named(db, named)
+    book = book_in(db, one.id)
+    if book is None:
+        raise Refusal("This community has no book.")
+    path = to or Path(f"{one.slug}-record-{book.head.size}.zip")
+    need_no_file(path)
+    with path.open("xb") as file:
+        write_export(book, file, public_papers(db, one.id) if papers else ())
+    return book.head.size, path
 
 
 def back_up(database: Database, metadata: MetaData, path: Path) -> Manifest:

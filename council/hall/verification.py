@@ -1,6 +1,6 @@
 """A book verified whole: first its hashes, then what its entries mean. Pages and commands ask here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -10,15 +10,30 @@ from sqlmodel import col
 
 from council.hall.agreement import disagreements
 from council.kit.db import Reader
-from council.ledger.book import Book, book_in
+from council.ledger.book import Book, Entry, book_in
+from council.ledger.papers import hashes_now
 from council.ledger.reading import Wrong, read_export
-from council.ledger.verify import Fault, check
+from council.ledger.tables import LedgerHead
+from council.ledger.verify import Fault, check, wrong_papers
+from council.meetings import replay as meetings
+from council.openness import replay as openness
 from council.places.tables import Community, CommunitySlug
+from council.procedure import replay as procedure
 from council.rules.refusal import Refusal
-from council.votes.replay import replay
+from council.votes import replay as votes
+from council.works import replay as works
 
-NEVER_OPENED = {("vote.cast", "choice")}
-"""A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public."""
+NEVER_OPENED = {
+    ("vote.cast", "choice"),
+    ("meeting.vote", "choice"),
+    ("objection.file", "text"),
+    ("objection.enter", "text"),
+}
+"""A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public.
+What an objection says is public as the supervisory committee cleared it of names, in an entry of its own."""
+
+NOT_KEPT = {"community.found", "body.found"}
+"""They name the roster that was read, which is not kept: telephones stand in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +65,24 @@ class Named:
 def verify_book(book: Book) -> Verified:
     """Whether the book is whole, and whether what it says was done could be done."""
     checked = check(book, NEVER_OPENED)
-    faults = checked.faults or tuple(replay(checked.entries, book.head.community))
+    faults = checked.faults or tuple(_replayed(checked.entries, book.head.community))
     return Verified(book.head.size, book.head.root, faults)
 
 
+def _replayed(entries: Sequence[Entry], community: str) -> list[Fault]:
+    """What the entries say that could not have been done: votes, meetings, matters, publications, works."""
+    faults = [
+        *votes.replay(entries, community),
+        *meetings.replay(entries, community),
+        *procedure.replay(entries),
+        *openness.replay(entries),
+        *works.replay(entries),
+    ]
+    return sorted(faults, key=lambda fault: fault.entry or 0)
+
+
 def verify_kept(db: Reader, community: UUID) -> Verified:
-    """The book of a community as the database keeps it, and whether the other tables agree with it."""
+    """The book of a community as the database keeps it, and whether its papers and the other tables agree with it."""
     book = book_in(db, community)
     if book is None:
         return Verified(0, "", (Fault(None, Refusal("This community has no book.")),))
@@ -63,7 +90,8 @@ def verify_kept(db: Reader, community: UUID) -> Verified:
     if verified.faults:
         return verified
     entries = check(book, NEVER_OPENED).entries
-    return Verified(verified.size, verified.root, tuple(disagreements(db, community, entries)))
+    papers = wrong_papers(entries, hashes_now(db, community), every=True, but=NOT_KEPT)
+    return Verified(verified.size, verified.root, (*papers, *disagreements(db, community, entries)))
 
 
 def verify_export(path: Path, since: Path | None = None) -> Verified:
@@ -95,10 +123,11 @@ def _since(book: Book, earlier: Book) -> Iterator[Fault]:
 
 
 def communities(db: Reader, named: str | None = None) -> list[Named]:
-    """Every community, or those of that address: `county/slug`, or `slug` alone."""
+    """Every community that has a book, or those of that address: `county/slug`, or `slug` alone."""
     query = (
         select(col(Community.id), col(CommunitySlug.county_slug), col(CommunitySlug.slug), col(Community.name))
         .join(CommunitySlug, col(CommunitySlug.community_id) == col(Community.id))
+        .join(LedgerHead, col(LedgerHead.community_id) == col(Community.id))
         .order_by(col(CommunitySlug.county_slug), col(CommunitySlug.slug))
     )
     if named is not None:

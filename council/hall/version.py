@@ -8,7 +8,7 @@ communities that stand in it, and those only ever grow more; no name or address 
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, null, select
 from sqlmodel import col
 
 from council.kit.cache import Source
@@ -20,15 +20,20 @@ _in_county = col(CommunitySlug.county_slug) == bindparam("county")
 _here = (_in_county, col(CommunitySlug.slug) == bindparam("community"))
 _slug = col(CommunitySlug.community_id)
 
-COMMUNITY = Source(
-    version=select(col(LedgerHead.size), col(LedgerHead.root))
+_head = (
+    select(col(LedgerHead.size), col(LedgerHead.root))
     .join(CommunitySlug, _slug == col(LedgerHead.community_id))
-    .where(*_here),
-    deadline=select(func.min(col(Vote.closes_at)))
-    .join(CommunitySlug, _slug == col(Vote.community_id))
-    .where(*_here, col(Vote.ended_at).is_(None), col(Vote.closes_at) > bindparam("now")),
+    .where(*_here)
 )
-COUNTY = Source(version=select(func.count()).select_from(CommunitySlug).where(_in_county))
+_deadline = select(func.min(col(Vote.closes_at))).where(
+    col(Vote.community_id) == col(LedgerHead.community_id),
+    col(Vote.ended_at).is_(None),
+    col(Vote.closes_at) > bindparam("now"),
+)
+_count = select(func.count()).select_from(CommunitySlug).where(_in_county)
+
+COMMUNITY = Source(version=_head, standing=_head.add_columns(_deadline.scalar_subquery()))
+COUNTY = Source(version=_count, standing=_count.add_columns(null()))
 
 SOURCES: Mapping[frozenset[str], Source] = MappingProxyType(
     {frozenset({"county", "community"}): COMMUNITY, frozenset({"county"}): COUNTY}

@@ -9,27 +9,15 @@ from uuid import UUID
 
 import segno
 from markupsafe import Markup
-from sqlalchemy import bindparam, func, select
-from sqlmodel import col
 
+from council.hall.subjects import Recorded, newest_about
 from council.kit.clock import day_of
 from council.kit.db import Reader
-from council.ledger.tables import LedgerEntry
 from council.motions.listing import state_of
 from council.motions.tables import MotionRow, motion_at
-from council.rules.book import check_code
 from council.rules.refusal import N_, Refusal
 from council.seats.tables import BodyRow, body_at
 from council.votes.standing import Standing, rounds_of
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """How much of a motion stands in the book, and the newest entry."""
-
-    entries: int
-    newest: int
-    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +43,13 @@ def whole(db: Reader, community: UUID, ref: str, now: datetime) -> Whole:
     """The motion with this number and all that belongs to it, or NotFound."""
     motion = motion_at(db, community, ref)
     rounds = rounds_of(db, community, motion.id, now)
-    outcome = rounds[-1].verdict.outcome if rounds and rounds[-1].verdict else None
-    subjects = [f"motion:{motion.ref}", *(each.vote.on for each in rounds)]
     return Whole(
         motion=motion,
-        state=state_of(motion, now, outcome),
+        state=state_of(motion, now),
         body=body_at(db, community, motion.body_key),
         rounds=rounds,
-        recorded=_recorded(db, community, subjects),
+        recorded=newest_about(db, community, motion.ref),
     )
-
-
-_own = col(LedgerEntry.community_id) == bindparam("community")
-ABOUT = select(func.count(), func.max(LedgerEntry.seq)).where(_own, col(LedgerEntry.subject).in_(bindparam("subjects")))
-LEAF = select(col(LedgerEntry.leaf)).where(_own, col(LedgerEntry.seq) == bindparam("entry"))
-
-
-def _recorded(db: Reader, community: UUID, subjects: Sequence[str]) -> Recorded:
-    entries, newest = db.execute(ABOUT, {"community": community, "subjects": subjects}).one()
-    leaf: bytes | None = db.execute(LEAF, {"community": community, "entry": newest}).scalar()
-    return Recorded(entries, newest or 0, check_code(leaf) if leaf else "")
 
 
 def where(whole: Whole) -> Refusal | str:

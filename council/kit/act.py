@@ -23,10 +23,20 @@ class Act:
     now: datetime  # taken under the community's lock, so that no act is earlier than the one before it
     asker: UUID | None = None  # account; None is the clock or the console
     event: Event | None = None
+    address: str = ""  # where a form came from: to count how many come from one place, and for nothing else
 
 
 class NotFound(Exception):
     """There is no such thing here, or it is none of this person's business."""
+
+
+class Due(Exception):
+    """A deadline has passed whose outcome the book does not have yet. It is told from the book alone: what was sent
+    before the deadline may still be on its way there."""
+
+    def __init__(self, community: UUID, deadline: datetime):
+        super().__init__()
+        self.community, self.deadline = community, deadline
 
 
 class Waiting(Exception):

@@ -18,7 +18,7 @@ from typing import Any
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from sqlalchemy import BigInteger, Connection, Date, LargeBinary, MetaData, Table, Text, Uuid, select, text
+from sqlalchemy import BigInteger, Boolean, Connection, Date, LargeBinary, MetaData, Table, Text, Uuid, select, text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -28,6 +28,7 @@ ROWS_AT_ONCE = 1000
 MOST_LINE = 1 << 24
 KINDS: dict[str, TypeEngine[Any]] = {
     "uuid": Uuid(), "time": UTCDateTime(), "date": Date(), "bytes": LargeBinary(), "int": BigInteger(), "text": Text(),
+    "bool": Boolean(),
 }  # fmt: skip
 """What a column may hold; by these names a backup is read long after its tables have changed."""
 
@@ -81,7 +82,8 @@ def write_backup(connection: Connection, metadata: MetaData, left_out: Collectio
 
 def _write_table(connection: Connection, one: Table, archive: ZipFile) -> Kept:
     columns = tuple((each.name, _kind(each.type)) for each in one.columns)
-    query = select(one).order_by(*one.primary_key.columns).execution_options(yield_per=ROWS_AT_ONCE)
+    at_once = one.info.get("rows_at_once", ROWS_AT_ONCE)
+    query = select(one).order_by(*one.primary_key.columns).execution_options(yield_per=at_once)
     digest, count = hashlib.sha256(), 0
     with archive.open(_packed(file_of(one.name)), "w", force_zip64=True) as file:
         for row in connection.execute(query):
@@ -100,7 +102,7 @@ def _packed(name: str) -> ZipInfo:
 
 def _kind(stored: TypeEngine[Any]) -> str:
     python = (stored.impl_instance if isinstance(stored, TypeDecorator) else stored).python_type
-    return {UUID: "uuid", datetime: "time", date: "date", bytes: "bytes", int: "int", str: "text"}[python]
+    return {UUID: "uuid", datetime: "time", date: "date", bytes: "bytes", bool: "bool", int: "int", str: "text"}[python]
 
 
 def _written(value: Any) -> int | str | None:

@@ -38,7 +38,7 @@ class Source:
     """What the pages of one kind of address stand on. Both queries take the parts of the address by name."""
 
     version: Query  # its row changes with everything that these pages show; its first column only grows
-    deadline: Query | None = None  # the next moment after :now at which they change by themselves
+    standing: Query  # the same row and, last in it, the next moment after :now at which they change by themselves
 
 
 class Shelf:
@@ -133,12 +133,12 @@ class Cache:
         source = self._source(address)
         if source is None:
             return None
-        row = db.execute(source.version, at).first()
+        row = db.execute(source.standing, {**at, "now": now}).first()
         if row is None:
             return None
-        deadline = db.execute(source.deadline, {**at, "now": now}).scalar() if source.deadline is not None else None
+        *mark, deadline = row
         midnight = clock.end_of(clock.day_of(now))
-        return Stands(source, at, tuple(row), now, min(midnight, deadline or midnight))
+        return Stands(source, at, tuple(mark), now, min(midnight, deadline or midnight))
 
     def position(self, db: Db, address: Mapping[str, str]) -> int | None:
         """How far what is at this address has come: a number that only grows, of a community its ledger sequence."""
@@ -149,10 +149,8 @@ class Cache:
     def due(self, db: Reader, address: Mapping[str, str], by: datetime) -> bool:
         """Whether a deadline has passed, or will have by then, whose outcome does not stand on this snapshot yet."""
         source = self._source(address)
-        if source is None or source.deadline is None:
-            return False
-        first: datetime | None = db.execute(source.deadline, {**_at(address), "now": LONG_AGO}).scalar()
-        return first is not None and first <= by
+        row = db.execute(source.standing, {**_at(address), "now": LONG_AGO}).first() if source else None
+        return row is not None and row[-1] is not None and row[-1] <= by
 
     def _source(self, address: Mapping[str, str]) -> Source | None:
         return self.sources.get(frozenset(_at(address)))

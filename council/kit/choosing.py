@@ -7,28 +7,65 @@ Whose session it is, is asked of the primary alone: one that was ended is over a
 on the primary.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 from uuid import UUID
 
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import Response
 
 from council.kit import clock
-from council.kit.act import NotFound
+from council.kit.act import Due, NotFound
 from council.kit.cache import surrogate_key
-from council.kit.db import Reader
+from council.kit.db import Closing, Reader
 from council.kit.here import Site
+from council.kit.lane import NotDone, Unsure
 from council.kit.own import SUFFIX, Done, done_in, give_done
 from council.kit.standby import PATIENCE, Behind, Standby
 
 T = TypeVar("T")
 
 
-async def read_page(request: Request, draw: Callable[[Reader, UUID | None], T], *, slow: bool = False) -> T:
-    """Draw a page for whoever asks, on the snapshot that is right for them."""
+Draw = Callable[[Reader, UUID | None, datetime], T]  # on this snapshot, for this account, at this moment
+
+
+async def read_page(request: Request, draw: Draw[T], *, slow: bool = False) -> T:
+    """Draw a page for whoever asks, on the snapshot that is right for them.
+
+    What has become Due is entered in the book first. Where that does not succeed in good time, the page shows how
+    everything stood before that deadline: no outcome is told that the book may contradict.
+    """
+    before: datetime | None = None
+    settled = set[datetime]()
+    while True:
+        try:
+            return await _read(request, partial(_at, draw, before), slow=slow)
+        except Due as due:
+            if due.deadline in settled or not await _settle(request.app.state.site, due):
+                before = due.deadline - timedelta(microseconds=1)
+            settled.add(due.deadline)
+
+
+def _at(draw: Draw[T], before: datetime | None, db: Reader, asker: UUID | None) -> T:
+    return draw(db, asker, before or clock.now())
+
+
+async def _settle(site: Site, due: Due) -> bool:
+    """Let the clock close what is due; whether that was done within a reader's patience."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await site.db.write(due.community, lambda session: None, event=f"clock:{due.deadline}")
+    except (TimeoutError, NotDone, Unsure, Closing, DBAPIError):
+        return False
+    return True
+
+
+async def _read(request: Request, draw: Callable[[Reader, UUID | None], T], *, slow: bool) -> T:
     site: Site = request.app.state.site
     secret = request.cookies.get(site.cookie)
 

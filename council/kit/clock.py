@@ -19,7 +19,7 @@ def now() -> datetime:
 def today() -> date:
     """The calendar day in Asia/Shanghai."""
     global _today
-    moment = now()
+    moment = _set_to or datetime.now(UTC)
     if not _today[0] <= moment < _today[1]:
         day = moment.astimezone(CHINA).date()
         _today = start_of(day), end_of(day), day

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from council.kit import clock, words
+from council.kit import words
 from council.kit.act import NotFound
 from council.kit.choosing import done_by, read_page
 from council.kit.db import Reader
@@ -31,15 +32,17 @@ async def drawn(
     *,
     refusal: Refusal | None = None,
     typed: Mapping[str, str] | None = None,
+    same: bool = False,
     slow: bool = False,
 ) -> Response:
-    """Draw a page on one snapshot; a refusal makes it 422 and keeps what was typed."""
+    """Draw a page on one snapshot; a refusal makes it 422 and keeps what was typed. Drawn again, a form is a new
+    sending, unless it is the `same`."""
     site: Site = request.app.state.site
 
-    def on_snapshot(db: Reader, asker: UUID | None) -> tuple[Response, Stands | None]:
-        here = stand(request, site, db, asker)
-        if refusal:  # nothing was recorded, so the form drawn again is a new sending
-            kept = {name: showable(value) for name, value in (typed or {}).items() if name != "event"}
+    def on_snapshot(db: Reader, asker: UUID | None, now: datetime) -> tuple[Response, Stands | None]:
+        here = stand(request, site, db, asker, now)
+        if refusal:
+            kept = {name: showable(value) for name, value in (typed or {}).items() if same or name != "event"}
             here = replace(here, refusal=refusal, typed=kept)
         response = draw(here, **request.path_params)
         return response, site.cache.standing(db, request.path_params, here.now) if for_all(response) else None
@@ -67,14 +70,14 @@ def for_all(response: Response) -> bool:
     return response.headers.get("cache-control") == FOR_ALL
 
 
-def stand(request: Request, site: Site, db: Reader, asker: UUID | None) -> Here:
+def stand(request: Request, site: Site, db: Reader, asker: UUID | None, now: datetime) -> Here:
     done = DONE.get(request.query_params.get("done", ""))
     lang: str = request.scope["lang"]
     return Here(
         request=request,
         site=site,
         db=db,
-        now=clock.now(),
+        now=now,
         lang=lang,
         asker=asker,
         flash=done and words.gettext(lang, done),
@@ -85,21 +88,21 @@ def show(
     here: Here,
     template: str,
     *,
-    facts: Mapping[str, Any] | None = None,
+    facts: Mapping[str, Any] | Callable[[], Mapping[str, Any]] | None = None,
     fragment: str | None = None,
     public: bool = False,
     status: int = 200,
     **values: Any,
 ) -> Response:
     """Draw `template` with `values`. A `public` page is the same for everyone; its `facts` are its JSON at
-    `….json`, which is all that is drawn there. `fragment` is drawn alone when htmx asks."""
+    `….json`, or how to gather it, which is all that is drawn there. `fragment` is drawn alone when htmx asks."""
     same = public and status == 200 and not (here.refusal or here.flash)
     headers = {"Cache-Control": FOR_ALL if same else "no-store"}
     headers["Vary"] = "Cookie, HX-Request, HX-Boosted" if fragment else "Cookie"
     if here.as_json:
         if facts is None:
             raise NotFound
-        return JSONResponse(_plain(facts), headers=headers)
+        return JSONResponse(_plain(facts() if callable(facts) else facts), headers=headers)
     name = fragment if fragment and here.wants_fragment else template
     values = {"place": None, "refusal": here.refusal, "typed": here.typed, "flash": here.flash, **values}
     return HTMLResponse(render(here.lang, name, {"here": here, **values}), status, headers=headers)
@@ -134,17 +137,18 @@ def done_key(done: str | None) -> str | None:
     return key
 
 
-def go_on(request: Request, path: str, done: str | None = None) -> Response:
+def go_on(request: Request, path: str, done: str | None = None, *, stay: bool = False) -> Response:
     path, _, mark = path.partition("#")
     if done:
         path += ("&" if "?" in path else "?") + urlencode({"done": done})
-    return go(request, path + (f"#{mark}" if mark else ""))
+    return go(request, path + (f"#{mark}" if mark else ""), stay=stay)
 
 
-def go(request: Request, path: str) -> Response:
-    """303 to a path of this site, in the language of the asking page; a form that htmx sent is led there too."""
+def go(request: Request, path: str, *, stay: bool = False) -> Response:
+    """303 to a path of this site, in the language of the asking page. A form that htmx sent is led there too, unless it
+    is to `stay`: then htmx follows by itself and is given the fragment."""
     url = here_url(request.scope["lang"], quote(path, safe="/?&=%#:+,"))
-    if request.method == "POST" and "hx-request" in request.headers:
+    if request.method == "POST" and "hx-request" in request.headers and not stay:
         return Response(status_code=204, headers={"HX-Redirect": url})
     return RedirectResponse(url, 303)
 

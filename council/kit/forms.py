@@ -14,7 +14,7 @@ from pydantic import (
     ValidationError,
 )
 from pydantic_core import PydanticCustomError
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, UploadFile
 
 from council.kit.clock import CHINA
 from council.rules.refusal import N_, Refusal
@@ -41,8 +41,9 @@ def read(form: type[F], sent: FormData) -> F:
     typed = typed_in(sent)
     if twice := [name for name in typed if len(sent.getlist(name)) > 1]:
         raise Refusal(UNKNOWN_WAY).with_notes(**{_marked(form, twice[0]): Refusal(N_("This was given twice."))})
+    files = {name: found for name in form.model_fields if (found := _chosen(sent, name))}
     try:
-        return form.model_validate({name: value for name, value in typed.items() if value.strip()})
+        return form.model_validate({name: value for name, value in typed.items() if value.strip()} | files)
     except ValidationError as error:
         notes = {_marked(form, str(e["loc"][0]) if e["loc"] else ""): _note(e) for e in error.errors()}
         unknown = [e for e in error.errors() if e["type"] == "extra_forbidden"]
@@ -52,6 +53,11 @@ def read(form: type[F], sent: FormData) -> F:
 def _marked(form: type[Form], name: str) -> str:
     """Where a note stands: beside its field, or beside none where the form has no such field."""
     return name if name in form.model_fields else ""
+
+
+def _chosen(sent: FormData, name: str) -> list[UploadFile]:
+    """The files of a field; a browser sends one without a name where none was chosen."""
+    return [file for file in sent.getlist(name) if isinstance(file, UploadFile) and file.filename]
 
 
 def typed_in(sent: FormData) -> dict[str, str]:

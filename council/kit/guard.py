@@ -47,7 +47,8 @@ class SecurityHeaders:
 class MostBody:
     """Refuses a longer body while it is read, so that the answer is a page like the others.
 
-    What is too much is first let pass, up to a bound: a browser shows no answer while it still sends.
+    What is too much is first let pass, up to a bound: a browser shows no answer while it still sends. A route that
+    takes files asks for more with `let_come` before it reads.
     """
 
     def __init__(self, app: ASGIApp, most: int):
@@ -55,19 +56,25 @@ class MostBody:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         size = 0
+        limit = scope["most_body"] = [self.most]
 
         async def counted() -> Message:
             nonlocal size
             message = await receive()
             size += len(message.get("body", b""))
-            if size <= self.most:
+            if size <= limit[0]:
                 return message
-            while message.get("more_body") and size < 16 * self.most:
+            while message.get("more_body") and size < limit[0] + 16 * self.most:
                 message = await receive()
                 size += len(message.get("body", b""))
             raise HTTPException(413)
 
         await self.app(scope, counted if scope["type"] == "http" else receive, send)
+
+
+def let_come(scope: Scope, most: int) -> None:
+    """Let a body of so many bytes come to this route."""
+    scope.get("most_body", [0])[0] = most
 
 
 def same_site(headers: Headers, origins: frozenset[str]) -> bool:

@@ -1,5 +1,6 @@
 """Where a request stands: the site, who asks, in which language, on which snapshot."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +15,8 @@ from council.kit.db import Database, Reader
 from council.kit.forms import showable
 from council.kit.ids import new_id
 from council.rules.refusal import Refusal
+
+EVENT = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,8 @@ class Here:
 
     def event(self) -> str:
         """The id of this sending, minted with the form: sent twice, it is one act."""
-        return new_id().hex
+        kept = self.typed.get("event", "")
+        return kept if EVENT.fullmatch(kept) else new_id().hex
 
     def need_asker(self) -> UUID:
         if self.asker is None:

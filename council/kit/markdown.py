@@ -4,6 +4,7 @@ CommonMark leaves `**“修路”**方案` and `**重点。**下面` plain, beca
 Chinese has none. The emphasis rule here follows the CJK-friendly amendment (github.com/tats-u/markdown-cjk-friendly).
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -36,6 +37,15 @@ def to_html(text: str) -> Markup:
             link_rel="nofollow noopener",
         )
     )
+
+
+ENDS = re.compile(r"</(?:p|h\d|li|tr|blockquote|pre)>|<br>|<hr>")
+
+
+def to_lines(text: str) -> list[str]:
+    """Markdown as lines of plain text, for paper: the words without their marks."""
+    lines = (Markup(piece).striptags() for piece in ENDS.split(to_html(text)))
+    return [line for line in lines if line]
 
 
 def _is_web_link(url: str) -> bool:

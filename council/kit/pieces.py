@@ -7,48 +7,37 @@ as `lang`: so nothing that it shows is missing from what it is kept under. The d
 of another year is said with its year. What is one person's is no piece.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from threading import Lock
 
 from markupsafe import Markup
 
 from council.kit import clock
 
-MOST = 8 * 1024 * 1024  # bytes of text, for each language
+MOST = 4 * 1024 * 1024  # bytes of text on each shelf, for each language
 BESIDE = 400  # bytes that a piece takes beside its text
 
 Draw = Callable[[str, dict[str, Hashable]], str]
 
 
 class Pieces:
-    """The pieces of one language up to so many bytes; the longest unused go first."""
+    """The pieces of one language on two shelves. What is asked for is put on the newer one; once that is full, the
+    older one is cleared, with what nobody has asked for since."""
 
     def __init__(self, draw: Draw, most: int = MOST):
         self.draw, self.most, self.weight = draw, most, 0
-        self.kept: OrderedDict[Hashable, Markup] = OrderedDict()
-        self.lock = Lock()  # pages are drawn in several threads on PostgreSQL
+        self.newer: dict[Hashable, Markup] = {}
+        self.older: dict[Hashable, Markup] = {}
 
     def piece(self, template: str, **values: Hashable) -> Markup:
         key = (template, clock.today(), *values, *values.values())
-        with self.lock:
-            if found := self.kept.get(key):
-                self.kept.move_to_end(key)
-                return found
-        drawn = Markup(self.draw(template, values))
-        with self.lock:
-            self._keep(key, drawn)
-        return drawn
+        found = self.newer.get(key)
+        if found is None:
+            found = self.older.get(key) or Markup(self.draw(template, values))
+            self._keep(key, found)
+        return found
 
-    def _keep(self, key: Hashable, drawn: Markup) -> None:
-        if key in self.kept:  # drawn by another thread meanwhile
-            return
-        self.kept[key] = drawn
-        self.weight += _weight(drawn)
-        while self.weight > self.most:
-            _, oldest = self.kept.popitem(last=False)
-            self.weight -= _weight(oldest)
-
-
-def _weight(drawn: Markup) -> int:
-    return 2 * len(drawn) + BESIDE  # Chinese takes two bytes a sign
+    def _keep(self, key: Hashable, piece: Markup) -> None:
+        if self.weight > self.most:
+            self.newer, self.older, self.weight = {}, self.newer, 0
+        self.newer[key] = piece
+        self.weight += 2 * len(piece) + BESIDE  # Chinese takes two bytes a sign

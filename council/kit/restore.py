@@ -4,7 +4,6 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,7 +11,7 @@ from zipfile import ZipFile
 
 from sqlalchemy import Connection, Engine, column, insert, inspect, table, text
 
-from council.kit.backup import KINDS, ROWS_AT_ONCE, Kept, Manifest, file_of, read_manifest
+from council.kit.backup import KINDS, MOST_LINE, ROWS_AT_ONCE, Kept, Manifest, file_of, read_manifest
 from council.kit.engines import without_triggers
 from council.rules.refusal import Refusal
 
@@ -46,19 +45,31 @@ def may_restore(engine: Engine) -> Refusal | None:
 def _fill(connection: Connection, archive: ZipFile, kept: Kept) -> None:
     into = table(kept.name, *(column(name, KINDS[kind]) for name, kind in kept.columns))
     with archive.open(file_of(kept.name)) as file:
-        rows = _rows(iter(file.readline, b""), kept.columns)
-        while some := list(islice(rows, ROWS_AT_ONCE)):
-            connection.execute(insert(into), some)
+        for lines in _some(iter(file.readline, b"")):
+            connection.execute(insert(into), [_row(line, kept.columns) for line in lines])
 
 
-def _rows(lines: Iterator[bytes], columns: tuple[tuple[str, str], ...]) -> Iterator[dict[str, Any]]:
+def _some(lines: Iterator[bytes]) -> Iterator[list[bytes]]:
+    """As many lines at once as memory holds easily: a picture's line is long."""
+    some: list[bytes] = []
+    weight = 0
     for line in lines:
-        values = json.loads(line)
-        yield {name: _read(kind, value) for (name, kind), value in zip(columns, values, strict=True)}
+        some.append(line)
+        weight += len(line)
+        if len(some) == ROWS_AT_ONCE or weight >= MOST_LINE:
+            yield some
+            some, weight = [], 0
+    if some:
+        yield some
+
+
+def _row(line: bytes, columns: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    values = zip(columns, json.loads(line), strict=True)
+    return {name: _read(kind, value) for (name, kind), value in values}
 
 
 def _read(kind: str, value: Any) -> Any:
-    if value is None or kind in ("int", "text"):
+    if value is None or kind in ("int", "text", "bool"):
         return value
     if kind == "bytes":
         return base64.b64decode(value)

@@ -18,14 +18,13 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial
+from inspect import signature
 from typing import Any, TypeVar, get_type_hints
 from uuid import UUID
 
-from python_multipart.exceptions import FormParserError
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -36,6 +35,7 @@ from council.kit.act import Act, Event
 from council.kit.act import NotFound as NotFound
 from council.kit.act import SignInFirst as SignInFirst
 from council.kit.act import Waiting as Waiting
+from council.kit.arriving import arrived
 from council.kit.choosing import with_done
 from council.kit.db import Reader, has_written
 from council.kit.drawing import Page, done_key, drawn, go_on
@@ -50,10 +50,12 @@ from council.kit.here import Site as Site
 from council.kit.here import here_url as here_url
 from council.kit.lane import NotDone, Unsure
 from council.kit.own import Done
-from council.rules.refusal import Refusal
+from council.kit.uploads import sent_files, takes
+from council.rules.refusal import N_, Refusal
 
 T = TypeVar("T")
 PATIENCE = 8.0  # seconds until a request that still waits is told so
+NOT_KNOWN = N_("It is not known yet whether this was kept. Choose the files again and send it: it is not done twice.")
 Do = Callable[..., None]
 Answer = Callable[[Request, Any, dict[str, str]], Awaitable[Response]]
 
@@ -82,10 +84,15 @@ class Room:
         to: str | Callable[..., str],
         done: str | None = None,
         before: Callable[[Any], Any] | None = None,
+        anyone: bool = False,
+        receipt: Page | None = None,
+        stay: bool = False,
     ) -> Callable[[Do], Do]:
         """An act of one community. `to` is filled from the address, or asked within the transaction as
         `to(act, form, **address)`, where the form was sent twice too. `before` prepares the form outside of the
-        transaction (a password is hashed there): it runs in a thread and may refuse."""
+        transaction (a password is hashed there): it runs in a thread and may refuse. `anyone` may send files. Where
+        htmx sent the form, it is led to the page, or with `stay` swaps a fragment of it into the one it stands on.
+        With `receipt`, the outcome is drawn at once: `receipt(here, form, **address)`, again where it is sent again."""
         said = done_key(done)
 
         def register(do: Do) -> Do:
@@ -93,9 +100,13 @@ class Room:
                 if before:
                     form = await run_in_threadpool(before, form)
                 path, position = await _perform(request, do, to, form, typed)
-                return with_done(request, go_on(request, path, said), Done.at(request.path_params, position))
+                if receipt:
+                    answer = await drawn(request, partial(receipt, form=form))
+                else:
+                    answer = go_on(request, path, said, stay=stay)
+                return with_done(request, answer, Done.at(request.path_params, position))
 
-            self._post(path, do, back, performed)
+            self._post(path, do, back, performed, anyone=anyone)
             return do
 
         return register
@@ -128,35 +139,61 @@ class Room:
 
         return register
 
-    def _post(self, path: str, do: Callable[..., Any], back: Page, answer: Answer) -> None:
-        """A route that reads the form which `do` asks for. Refused, `back` is drawn with what was typed."""
-        form_type = get_type_hints(do)["form"]
+    def _post(self, path: str, do: Callable[..., Any], back: Page, answer: Answer, *, anyone: bool = False) -> None:
+        """A route that reads the form which `do` asks for. Refused, `back` is drawn with what was typed.
+
+        Files are opened only for who is signed in, unless `anyone` may send them. A browser forgets the files of a
+        form, so no page can send them again by itself: where such a form was refused before it was done, or its
+        outcome is not known, `back` is drawn as the same sending.
+        """
+        form_type, back = get_type_hints(do)["form"], _with_its_parts(back)
+        files = bool(takes(form_type))
 
         async def endpoint(request: Request) -> Response:
-            typed: dict[str, str] = {}
+            if files and not anyone:
+                await _need_asker(request)
+            sent, too_much = await arrived(request, form_type)
+            typed, same = typed_in(sent), files
             try:
-                sent = await _sent(request)
-                typed = typed_in(sent)
-                return await answer(request, read(form_type, sent), typed)
+                if too_much:
+                    raise too_much
+                form = await run_in_threadpool(read, form_type, sent) if files else read(form_type, sent)
+                same = False
+                return await answer(request, form, typed)
+            except Waiting:
+                if not files:
+                    raise
+                return await drawn(request, back, refusal=Refusal(NOT_KNOWN), typed=typed, same=True)
             except Refusal as refusal:
-                return await drawn(request, back, refusal=refusal, typed=typed)
+                return await drawn(request, back, refusal=refusal, typed=typed, same=same)
             finally:
-                await request.close()  # the files that came with it
+                await sent.close()  # the files that came with it
 
         self.routes.append(Route(path, endpoint, methods=["POST"], name=_name(do)))
+
+
+def _with_its_parts(page: Page) -> Page:
+    """The page of a form, whose address may have more parts than the page's own."""
+    parts = signature(page).parameters
+
+    def own(here: Here, **address: str) -> Response:
+        return page(here, **{name: part for name, part in address.items() if name in parts})
+
+    return own
 
 
 def _name(fn: Callable[..., Any]) -> str:
     return f"{fn.__module__.split('.')[1]}.{fn.__name__}"
 
 
-async def _sent(request: Request) -> FormData:
+async def _need_asker(request: Request) -> None:
+    """Someone signed in, on a page of ours: whoever sends from elsewhere is not even asked to sign in."""
     if not same_site(request.headers, request.app.state.origins):
         raise HTTPException(403)
-    try:
-        return await request.form(max_fields=100, max_files=1, max_part_size=1024 * 1024)
-    except (UnicodeError, FormParserError):  # in a charset that is none, or cut short
-        raise HTTPException(400) from None
+    site: Site = request.app.state.site
+    secret = request.cookies.get(site.cookie)
+    if not secret or await site.db.read(lambda db: site.who(db, secret)) is None:
+        raise SignInFirst
 
 
 async def _perform(
@@ -175,11 +212,14 @@ async def _perform(
 
     async def performed(event_id: str) -> tuple[str, int]:
         community, asker = await site.db.read(stand_here)
-        content = json.dumps([str(asker), request.scope["path"], sorted(typed.items())], ensure_ascii=False)
+        told: list[object] = [str(asker), request.scope["path"], sorted(typed.items())]
+        if files := sent_files(form):
+            told.append(files)
+        content = json.dumps(told, ensure_ascii=False)
         event = Event(event_id, hashlib.sha256(content.encode()).digest())
 
         def transaction(db: Session) -> tuple[str, int]:
-            act = Act(db, community, clock.now(), asker, event)
+            act = Act(db, community, clock.now(), asker, event, request.client.host if request.client else "")
             if not site.once(act):
                 do(act, form, **params)
             position = site.db.standby and site.cache.position(db, params)

@@ -94,6 +94,24 @@ def _day(lang: str, when: date | datetime, weekday: bool, now: int) -> str:
     return f"{year}{when.month}月{when.day}日{f'（周{week}）' if weekday else ''}"
 
 
+def full_day(lang: str, when: date) -> str:
+    """2026年11月16日: with its year, as on paper, which is read in other years."""
+    return (
+        f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+        if lang == "en"
+        else f"{when.year}年{when.month}月{when.day}日"
+    )
+
+
+def days_from_to(lang: str, first: date, last: date) -> tuple[str, str]:
+    """Two days of a period on paper: the years only where it runs over into another."""
+    if first.year != last.year:
+        return full_day(lang, first), full_day(lang, last)
+    if lang == "en":
+        return f"{first.day} {MONTHS[first.month - 1]}", full_day(lang, last)
+    return f"{first.month}月{first.day}日", f"{last.month}月{last.day}日"
+
+
 def moment(lang: str, when: datetime) -> str:
     """11月22日（周日）20:00. A day that ends at midnight is said as 24:00 of that day."""
     return _moment(lang, when, clock.today().year)

@@ -4,8 +4,8 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import insert, select, update
-from sqlmodel import col
+from sqlalchemy import bindparam, insert, select, update
+from sqlmodel import SQLModel, col
 
 from council.kit.act import Act
 from council.kit.ids import new_id
@@ -14,6 +14,15 @@ from council.rules.book import EMPTY_ROOT, Frontier, canonical, leaf, seal
 from council.rules.refusal import N_, Refusal
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+HEAD, ENTRY, OPENING = (
+    SQLModel.metadata.tables[str(table.__tablename__)] for table in (LedgerHead, LedgerEntry, LedgerOpening)
+)
+_HERE = HEAD.c.community_id == bindparam("community")
+HEAD_OF = select(HEAD.c.size, HEAD.c.frontier, HEAD.c.last_at).where(_HERE)
+GROW = update(HEAD).where(_HERE)
+GROW = GROW.values({name: bindparam(f"new_{name}") for name in ("size", "root", "frontier", "last_at")})
+APPEND, OPEN = insert(ENTRY), insert(OPENING)
+"""Every act asks these: they are built once, and of the tables alone."""
 
 
 def open_book(act: Act) -> None:
@@ -42,12 +51,9 @@ def record(
     `facts` holds only integers, dates, keys, choices and hashes. `sealed` is names and free text: their hashes
     enter, their openings are published. `kept` is {field: (value, salt)}: sealed, and not opened here.
     """
-    size, frontier_bytes, last_at = act.db.execute(
-        select(col(LedgerHead.size), col(LedgerHead.frontier), col(LedgerHead.last_at)).where(
-            col(LedgerHead.community_id) == act.community
-        )
-    ).one()
-    seq, at = size + 1, max(act.now, last_at)
+    size, frontier_bytes, last_at = act.db.execute(HEAD_OF, {"community": act.community}).one()
+    seq: int = size + 1
+    at = max(act.now, last_at)
     opened = {name: (value, secrets.token_hex(32)) for name, value in (sealed or {}).items()}
     seals = {
         name: seal(str(act.community), seq, name, salt, value)
@@ -56,21 +62,20 @@ def record(
     body = entry_text(str(act.community), seq, at, kind, actor, on, facts or {}, seals, files)
     hashed = leaf(body)
     frontier = Frontier.from_bytes(frontier_bytes).append(hashed)
+    event = event_id or (act.event.id if act.event else new_id().hex)
     act.db.execute(
-        insert(LedgerEntry).values(
-            community_id=act.community, seq=seq, act=kind, subject=on, recorded_at=at, body=body.decode(), leaf=hashed,
-            event_id=event_id or (act.event.id if act.event else new_id().hex),
-            content=act.event.content if act.event else None,
-        )
+        APPEND,
+        {
+            "community_id": act.community, "seq": seq, "act": kind, "subject": on, "recorded_at": at,
+            "body": body.decode(), "leaf": hashed, "event_id": event,
+            "content": act.event.content if act.event else None,
+        },
     )  # fmt: skip
-    act.db.execute(
-        update(LedgerHead)
-        .where(col(LedgerHead.community_id) == act.community)
-        .values(size=seq, root=frontier.root, frontier=frontier.to_bytes(), last_at=at)
-    )
+    grown = {"new_size": seq, "new_root": frontier.root, "new_frontier": frontier.to_bytes(), "new_last_at": at}
+    act.db.execute(GROW, {"community": act.community, **grown})
     if opened:
         act.db.execute(
-            insert(LedgerOpening),
+            OPEN,
             [
                 {"community_id": act.community, "seq": seq, "field": name, "value": value, "salt": salt}
                 for name, (value, salt) in opened.items()
@@ -92,15 +97,16 @@ def entry_text(
     )  # fmt: skip
 
 
+SENT = select(ENTRY.c.content).where(
+    ENTRY.c.community_id == bindparam("community"), ENTRY.c.event_id == bindparam("event")
+)
+
+
 def once(act: Act) -> bool:
     """Was this form's sending recorded before? Another content under the same id is refused with a fresh form."""
     if act.event is None:
         return False
-    found = act.db.execute(
-        select(col(LedgerEntry.content)).where(
-            col(LedgerEntry.community_id) == act.community, col(LedgerEntry.event_id) == act.event.id
-        )
-    ).first()
+    found = act.db.execute(SENT, {"community": act.community, "event": act.event.id}).first()
     if found and found.content != act.event.content:
         raise Refusal(
             N_("This form was already sent with other content. Please look at it once more and send it again.")
@@ -121,3 +127,15 @@ def entry_of_event(act: Act, event_id: str) -> int | None:
         )
     )
     return seq
+
+
+def subject_of(act: Act) -> str | None:
+    """What the entry of this sending is on: where a form leads that made something with a number of its own."""
+    if act.event is None:
+        return None
+    found: str | None = act.db.scalar(
+        select(col(LedgerEntry.subject)).where(
+            col(LedgerEntry.community_id) == act.community, col(LedgerEntry.event_id) == act.event.id
+        )
+    )
+    return found

@@ -50,6 +50,7 @@ class Book:
     kept: tuple[Kept, ...]
     openings: tuple[Opening, ...]
     frontier: bytes | None = None  # only the database keeps it
+    papers: Mapping[str, str] = field(default_factory=dict)  # in an export: the hash it goes by, and the one it has
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +62,11 @@ class Entry:
     act: str
     actor: str
     on: str
-    facts: Mapping[str, Any]
-    sealed: Mapping[str, str]
+    facts: Mapping[str, Any] = field(hash=False)
+    sealed: Mapping[str, str] = field(hash=False)
     files: tuple[str, ...]
     leaf: bytes
-    opened: Mapping[str, str] = field(default_factory=dict)
+    opened: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def entry_of(body: Mapping[str, Any], leaf_hash: bytes, opened: Mapping[str, str]) -> Entry:

@@ -3,9 +3,10 @@
 The same book always gives the same bytes: nothing in it says when or by whom it was exported.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from council.ledger.book import Book
 from council.rules.book import canonical, check_code
@@ -18,11 +19,13 @@ ENTRIES, OPENINGS, LEAVES, HEAD, README = (
     "README.txt",
 )
 VERIFIED = (ENTRIES, OPENINGS, LEAVES, HEAD)
+PAPERS = "papers/"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a zip can say
 
 
-def write_export(book: Book, to: IO[bytes]) -> None:
-    """Write the book: entries and openings a line each, in order; the leaves to find a changed entry by."""
+def write_export(book: Book, to: IO[bytes], papers: Iterable[tuple[str, bytes]] = ()) -> None:
+    """Write the book: entries and openings a line each, in order; the leaves to find a changed entry by; and such
+    `papers` as shall go with it, by name."""
     head = {"v": 1, "community": book.head.community, "size": book.head.size, "root": book.head.root}
     files = {
         README: Path(__file__).with_name(README).read_bytes(),
@@ -38,7 +41,13 @@ def write_export(book: Book, to: IO[bytes]) -> None:
     }
     with ZipFile(to, "w", ZIP_DEFLATED) as archive:
         for name, content in files.items():
-            info = ZipInfo(name, EARLIEST)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, content)
+            _write(archive, name, content, ZIP_DEFLATED)
+        for name, content in papers:  # pictures and PDF are packed already
+            _write(archive, PAPERS + name, content, ZIP_STORED)
+
+
+def _write(archive: ZipFile, name: str, content: bytes, packing: int) -> None:
+    info = ZipInfo(name, EARLIEST)
+    info.compress_type = packing
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, content)

@@ -1,14 +1,18 @@
 """What an entry holds, as a list a person can read: a label and a value, or a label and a table."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from council import charters
 from council.kit import words
+from council.ledger import matters_told, meetings_told, works_told
 from council.ledger.book import Entry
+from council.ledger.named import CATEGORIES, CHARTERS, PATHS, STEP_FACTS, STEPS
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
 from council.rules.charter import PROVISIONS
+from council.rules.organ import ORGANS
+from council.rules.provisions import OFFICES
 from council.rules.refusal import N_
 
 V = TypeVar("V")
@@ -28,6 +32,7 @@ LABELS = {
     "vacated": N_("Left during the vote"), "roll": N_("Roll"), "ballots": N_("Ballots"),
     "community": N_("Community"), "county": N_("County"), "township": N_("Township"), "label": N_("Short name"),
     "slug": N_("Address"), "bodies": N_("Bodies"), "body": N_("Body"), "charter": N_("Charter"),
+    "former_charter": N_("Charter before"),
     "seat": N_("Seat"), "name": N_("Name"), "category": N_("Kind of seat"),
     "category_now": N_("Kind of resident now"), "member": N_("Member number"), "members": N_("Member numbers"),
     "office": N_("Office"), "former": N_("Held before by member number"), "position": N_("Order"),
@@ -36,19 +41,34 @@ LABELS = {
     "filled": N_("Seats filled"), "recused": N_("Stand aside"), "seats": N_("Seats"), "added": N_("Added"),
     "changed": N_("What was corrected"), "role": N_("Role"), "opened": N_("What the slip opened"),
     "expires": N_("Expires"), "slip_expires": N_("Slip expires"), "phone": N_("Telephone"), "hours": N_("Hours"),
-    "sources": N_("Sources"),
+    **meetings_told.LABELS,
+    **matters_told.LABELS,
+    **works_told.LABELS,
+    "sources": N_("Sources"), "days": N_("Days"),
+    "about": N_("What is published"), "posting": N_("Posted for the n-th time"),
+    "required_days": N_("Days at least"), "posted_on": N_("Posted"),
+    "counted_to": N_("Counted to"), "ends_on": N_("Last day"), "taken_down_on": N_("Came down"),
+    "place": N_("Where it hangs"), "objections": N_("Objections"), "waiting": N_("Not answered yet"),
+    "channel": N_("How it came"), "filed_on": N_("Came on"), "reply_due": N_("Reply due"), "again": N_("Corrected"),
+    "reply": N_("Reply"), "judged": N_("Decision"), "step": N_("What was looked at"),
+    "holds": N_("What was found"), "off": N_("Days off"), "worked": N_("Days worked to make up"),
+    "ends": N_("Notices that end otherwise now"), "notice": N_("Notice"), "source": N_("Source"),
+    "households": N_("Households"), "relatives": N_("Near relatives"),
+    "namesakes": N_("Of the same name, but somebody else"), "decided_by": N_("Decided by"),
 }  # fmt: skip
 """What each fact is called, in the order in which they are shown."""
 
 CALLED_OTHERWISE = {
+    ("notice.post", "days"): N_("Days on the board"),
     ("contacts.set", "office"): N_("Place to come to"),
     ("community.found", "county"): N_("Address of the county"),
+    ("case.again", "days"): N_("Days since"),
+    ("meeting.call", "law"): N_("Held under"),
+    ("delegation.give", "ends"): N_("To"),
 }
 PLACES = {key: place for place, key in enumerate(LABELS)}
-NOT_IN_TABLES = {"salt"}
-"""Sixty-four digits that nobody reads; they stand in the text of the entry below."""
-CHARTERS = {charter.key: charter.name for charter in charters.charters()}
-CATEGORIES = {kind.key: kind.name for charter in charters.charters() for kind in charter.categories}
+NOT_IN_TABLES = {"salt", *matters_told.FINE_PRINT}
+"""What no table has room for, sixty-four digits and the fine print of a path; it stands in the text of the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +89,7 @@ class Facts:
     names: Names
     lang: str
     say: Say
+    body: str = ""  # of which the facts are told: it says what offices are called
 
     def shown(self) -> list[Shown]:
         """Every fact of the entry, then everything that stands sealed in it and was opened."""
@@ -92,19 +113,20 @@ class Facts:
     def _tables(self, key: str, rows: list[Mapping[str, Any]]) -> Iterator[Shown]:
         """A table of the plain columns; a column that holds rows again becomes a table after its own row."""
         columns = list(in_order({name: None for row in rows for name in row if name not in NOT_IN_TABLES}))
-        nested = [name for name in columns if any(isinstance(row.get(name), list) for row in rows)]
+        nested = [name for name in columns if any(_holds_rows(row.get(name)) for row in rows)]
         plain = [name for name in columns if name not in nested]
         for group in [[row] for row in rows] if nested else [rows]:
             cells = (tuple(self._text(name, row[name]) if name in row else "" for name in plain) for row in group)
             yield Shown(self._label(key), headings=tuple(map(self._label, plain)), rows=tuple(cells))
+            within = replace(self, body=group[0].get("body", self.body)) if nested else self
             for name in nested:
-                yield from self._fact(name, group[0].get(name, []))
+                yield from within._fact(name, group[0].get(name, []))
 
     def _text(self, key: str, value: Any) -> str:
         if value in ([], "", None):
             return "–"
         try:
-            if key == "cost_fen":
+            if key in ("cost_fen", "paid_fen"):
                 return words.money(self.lang, value)
             return words.said(self.lang, self._value(key, value))
         except UNKNOWN:
@@ -113,17 +135,31 @@ class Facts:
     def _value(self, key: str, value: Any) -> object:
         if self.entry.act == "contacts.set":  # the book says which are given, not what they are
             return said_value(bool(value), self.say)
+        if key == "office" and value in OFFICES:
+            return self.names.office(self.body or self.entry.on.removeprefix("seat:").rpartition("/")[0], value)
+        if key == "decided_by":
+            return [ORGANS[organ] for organ in value]
         if key in ("category", "category_now"):
-            return CATEGORIES.get(value, value)
+            return CATEGORIES.get(value) or said_value(value, self.say)
         if key == "provision":
             return PROVISIONS.get(value, value)
-        if key == "charter":
+        if key in ("charter", "former_charter"):
             return CHARTERS.get(value, value)
         if key == "matter":
-            return charters.matter(value).name
-        if key == "body":
+            return self.names.matters.get(value) or charters.matter(value).name
+        if key == "path":
+            return PATHS[value]
+        if key in STEP_FACTS:
+            return STEPS[value]
+        if key == "organs":
+            return [ORGANS[organ] for organ in value]
+        if key == "proxies":
+            return self.say(meetings_told.PROXIES[value])
+        if key in ("body", "from_body"):
             return self.names.body(value)
-        if key == "motion" and MOTION.fullmatch(value):
+        if key == "matters":
+            return [charters.matter(each).name for each in value]
+        if key in ("motion", "allowed_by") and MOTION.fullmatch(value):
             return motion_name(value)
         if key == "proposed_by":
             return who(value, self.names, self.say)
@@ -135,6 +171,10 @@ class Facts:
     def _label_of_sealed(self, key: str) -> str:
         kind, _, number = key.partition(":")
         return who(key, self.names, self.say) if kind == "member" and number else self._label(kind)
+
+
+def _holds_rows(value: Any) -> bool:
+    return isinstance(value, list) and (not value or isinstance(value[0], Mapping))
 
 
 def in_order(facts: Mapping[str, V]) -> dict[str, V]:

@@ -3,12 +3,13 @@
 import json
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import CompoundSelect, bindparam, select
 from sqlmodel import col
 
 from council.kit.db import Db
@@ -38,14 +39,16 @@ def head_of(db: Db, community: UUID) -> Head:
 
 
 def entries_page(
-    db: Db, community: UUID, *, before: int | None = None, about: Collection[str] | None = None
+    db: Db,
+    community: UUID,
+    *,
+    before: int | None = None,
+    about: Query | None = None,
+    values: Mapping[str, object] = MappingProxyType({}),
 ) -> EntriesPage:
-    """Thirty entries, newest first; with `about`, only those on these subjects."""
-    values: dict[str, Any] = {"community": community, "before": before or AFTER_ALL}
-    if about is None:
-        found = [*_told(db, community, NEWEST, values)]
-    else:
-        found = [*_told(db, community, NEWEST_ABOUT, {**values, "subjects": about})]
+    """Thirty entries, newest first; with `about`, a query of `entries_about`, only those on its subjects."""
+    query = NEWEST if about is None else about
+    found = [*_told(db, community, query, {"community": community, "before": before or AFTER_ALL, **values})]
     page = tuple(entry for entry, _body in found[:PAGE])
     return EntriesPage(page, page[-1].seq if len(found) > PAGE else None)
 
@@ -91,11 +94,17 @@ _ENTRIES = (
     .limit(PAGE + 1)
 )
 NEWEST = _ENTRIES.where(col(LedgerEntry.seq) < bindparam("before"))
-NEWEST_ABOUT = (
-    NEWEST.where(col(LedgerEntry.subject).in_(bindparam("subjects")))
-    .order_by(None)
-    .order_by((col(LedgerEntry.seq) + 0).desc())  # by the number itself, the whole book would be walked for a few
-)
+
+
+def entries_about(subjects: CompoundSelect[Any]) -> Query:
+    """The query of the entries on the subjects that another one finds, to be built once."""
+    return (
+        NEWEST.where(col(LedgerEntry.subject).in_(subjects))
+        .order_by(None)
+        .order_by((col(LedgerEntry.seq) + 0).desc())  # by the number itself, the whole book would be walked for a few
+    )
+
+
 ENTRY = _ENTRIES.where(col(LedgerEntry.seq) == bindparam("entry"))
 OF_LEAF = _ENTRIES.where(col(LedgerEntry.leaf).between(bindparam("least"), bindparam("most")))
 OPENED = select(col(LedgerOpening.seq), col(LedgerOpening.field), col(LedgerOpening.value)).where(

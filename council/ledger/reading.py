@@ -1,19 +1,23 @@
 """Reading an export that a stranger hands over: nothing in it is trusted, and nothing in it is unpacked."""
 
+import re
 import zlib
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from council.ledger.book import Book, Head, Kept, Opening
-from council.ledger.export import ENTRIES, HEAD, LEAVES, OPENINGS, README, VERIFIED
+from council.ledger.export import ENTRIES, HEAD, LEAVES, OPENINGS, PAPERS, README, VERIFIED
 from council.ledger.verify import HASH, Fault
 from council.rules.book import check_code, parse
 from council.rules.refusal import Refusal
 
 MOST_BYTES = 1 << 28  # of one file, unpacked: some hundred thousand entries
 MOST_HEAD = 4096
+MOST_PAPER = 1 << 24
+PAPER = re.compile(re.escape(PAPERS) + r"([0-9a-f]{64})\.(jpg|pdf)")
 ENCRYPTED = 0x1
 BROKEN = (BadZipFile, OSError, EOFError, zlib.error, RuntimeError, NotImplementedError, ValueError)
 
@@ -40,25 +44,37 @@ def read_export(path: Path) -> Book:
         raise Unreadable(Refusal("There is no file %(file)s.", file=path.name))
     try:
         with ZipFile(path) as archive:
-            return _book(_contents(archive))
+            return _book(_contents(archive), _papers(archive))
     except BROKEN:
         raise Unreadable(Refusal("%(file)s is not an export, or it was damaged on its way.", file=path.name)) from None
 
 
 def _contents(archive: ZipFile) -> dict[str, bytes]:
     members = archive.infolist()
-    names = sorted(member.filename for member in members)
+    names = sorted(member.filename for member in members if not PAPER.fullmatch(member.filename))
     if names not in (sorted(VERIFIED), sorted((*VERIFIED, README))):
         raise BadZipFile("other files than an export has")
     for member in members:
         if member.flag_bits & ENCRYPTED or member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise BadZipFile("packed in a way we do not read")
-        if member.file_size > (MOST_HEAD if member.filename == HEAD else MOST_BYTES):
+        if member.file_size > _most(member.filename):
             raise Unreadable(Refusal("The file unpacks to more than a book can hold. It was not read."))
-    return {member.filename: archive.read(member) for member in members if member.filename != README}
+    return {name: archive.read(name) for name in names if name != README}
 
 
-def _book(contents: dict[str, bytes]) -> Book:
+def _most(name: str) -> int:
+    return MOST_HEAD if name == HEAD else MOST_PAPER if PAPER.fullmatch(name) else MOST_BYTES
+
+
+def _papers(archive: ZipFile) -> dict[str, str]:
+    """The hash that each paper goes by, and the one that it has."""
+    named = [(found[1], name) for name in archive.namelist() if (found := PAPER.fullmatch(name))]
+    if len({sha for sha, _ in named}) < len(named):
+        raise BadZipFile("a paper twice")
+    return {sha: sha256(archive.read(name)).hexdigest() for sha, name in named}
+
+
+def _book(contents: dict[str, bytes], papers: dict[str, str]) -> Book:
     head = _object(contents[HEAD].removesuffix(b"\n"), {"v": int, "community": str, "size": int, "root": str})
     if head["v"] != 1:
         raise BadZipFile("an export of another time")
@@ -74,6 +90,7 @@ def _book(contents: dict[str, bytes]) -> Book:
         Head(head["community"], head["size"], head["root"]),
         tuple(map(Kept, bodies, leaves)),
         tuple(_openings(contents[OPENINGS])),
+        papers=papers,
     )
 
 

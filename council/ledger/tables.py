@@ -46,3 +46,29 @@ class LedgerOpening(SQLModel, table=True):
     field: str = Field(primary_key=True, max_length=60)
     value: str = Field(sa_type=Text)
     salt: str = Field(max_length=64)
+
+
+class Paper(SQLModel, table=True):
+    """Evidence that an entry names among its files: a picture or a PDF, by the hash of what is kept of it."""
+
+    __tablename__ = "paper"
+    community_id: UUID = Field(primary_key=True, foreign_key="community.id")
+    sha256: str = Field(primary_key=True, max_length=64)
+    kind: str = Field(max_length=10)  # picture, pdf
+    size: int  # bytes
+    width: int | None = None  # of a picture, in pixels
+    height: int | None = None
+    kept_at: datetime
+    published_at: datetime | None = None
+
+
+class PaperContent(SQLModel, table=True):
+    __tablename__ = "paper_content"
+    __table_args__ = (
+        ForeignKeyConstraint(["community_id", "sha256"], ["paper.community_id", "paper.sha256"]),
+        {"info": {"rows_at_once": 10}},  # of megabytes each
+    )
+    community_id: UUID = Field(primary_key=True)
+    sha256: str = Field(primary_key=True, max_length=64)
+    size: str = Field(primary_key=True, max_length=10)  # full, thumb
+    content: bytes = Field(sa_type=LargeBinary)

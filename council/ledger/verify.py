@@ -1,7 +1,7 @@
 """Is the book whole? Its form, numbers, times, tree and seals. What the entries mean is replayed above."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,7 @@ def check(book: Book, never_opened: Collection[Sealed]) -> Checked:
     faults += _openings(book, {body["seq"]: body for body, _ in bodies})
     entries = tuple(entry_of(body, leaf_hash, _values(body, opened)) for body, leaf_hash in bodies)
     faults += _unopened(entries, never_opened)
+    faults += wrong_papers(entries, book.papers, every=False)
     return Checked(entries, tuple(sorted(faults, key=lambda fault: (fault.entry is None, fault.entry or 0))))
 
 
@@ -155,3 +156,18 @@ def _unopened(entries: tuple[Entry, ...], never_opened: Collection[Sealed]) -> I
         for name in entry.sealed:
             if name not in entry.opened and (entry.act, name) not in never_opened:
                 yield Fault(entry.seq, Refusal("What is sealed as “%(field)s” is not shown.", field=name))
+
+
+def wrong_papers(
+    entries: Iterable[Entry], papers: Mapping[str, str], *, every: bool, but: Collection[str] = ()
+) -> Iterator[Fault]:
+    """Papers that are not what the entries name. `papers`: the hash that each goes by, and the one that it has;
+    `every`: none may be missing, `but` those of these acts."""
+    named = [(entry, sha) for entry in entries for sha in entry.files]
+    for entry, sha in named:
+        if sha in papers and papers[sha] != sha:
+            yield Fault(entry.seq, Refusal("The paper %(code)s is not the one that it names.", code=sha[:16]))
+        elif every and sha not in papers and entry.act not in but:
+            yield Fault(entry.seq, Refusal("The paper %(code)s that it names is not kept.", code=sha[:16]))
+    for sha in sorted(papers.keys() - {sha for _, sha in named}):
+        yield Fault(None, Refusal("No entry names the paper %(code)s.", code=sha[:16]))

@@ -39,3 +39,22 @@ def walls(dialect: str) -> list[str]:
 def _stands(table: str, *keys: str) -> str:
     same = " AND ".join(f"kept.{key} = NEW.{key}" for key in ("community_id", *keys))
     return f"EXISTS (SELECT 1 FROM {table} AS kept WHERE {same})"
+
+
+def paper_walls(dialect: str) -> list[str]:
+    """DDL: what was kept as evidence stays as it was; a paper is only ever published."""
+    changed = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in ("community_id", "sha256", "kind", "size", "kept_at"))
+    never = "UPDATE DELETE" if dialect == "sqlite" else "UPDATE DELETE TRUNCATE"
+    gone = never.removeprefix("UPDATE ")
+    refused = (
+        ("paper_stands", "paper", "UPDATE", f"OLD.published_at IS NOT NULL OR {changed}", "a paper is never changed"),
+        ("paper_stays", "paper", gone, "TRUE", "a paper is never taken away"),
+        ("paper_once", "paper", "INSERT", _stands("paper", "sha256"), "a paper is kept once"),
+        ("paper_content_stands", "paper_content", never, "TRUE", "a paper is never changed"),
+        ("paper_content_once", "paper_content", "INSERT", _stands("paper_content", "sha256", "size"), "kept once"),
+    )
+    return [
+        statement
+        for name, table, verbs, when, why in refused
+        for statement in refuse(name, table, verbs, dialect, when=when, why=why)
+    ]

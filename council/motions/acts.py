@@ -1,20 +1,24 @@
-"""What may be done with a motion: drafted (in council.motions.drafting), put, amended, withdrawn, held by a vote."""
+"""What may be done with a motion: drafted (in council.motions.drafting), put, amended, withdrawn; what a vote and a
+path tell it stands in council.motions.progress."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlmodel import col
 
-from council import charters
 from council.kit import clock
-from council.kit.act import Act, NotFound
+from council.kit.act import Act
 from council.kit.db import Db
+from council.kit.ids import new_id
 from council.ledger.acts import record
+from council.motions.catalogue import matter_of
 from council.motions.counts import change
 from council.motions.drafting import asker, drop, need, own_draft, propose, redraft, write_version
-from council.motions.listing import state_of
-from council.motions.speaking import carrier
+from council.motions.listing import PASSED, state_of
+from council.motions.progress import conclude, held_until, hold, may_amend, release, return_to_discussion, stand
+from council.motions.speaking import Voice, carrier, step_by_step
 from council.motions.tables import MOTIONS, Motion, MotionRow, MotionVersion, motion_at, motion_of
 from council.motions.wording import Wording, may_say
 from council.rules.matters import may_decide
@@ -24,23 +28,32 @@ from council.rules.threshold import Outcome
 from council.seats.tables import BodyRow, body_at, seats_held
 
 __all__ = [
-    "amend", "conclude", "drop", "hold", "may_amend", "may_put", "may_withdraw", "propose", "put", "redraft",
-    "release", "withdraw",
+    "amend", "bring", "conclude", "drop", "hold", "may_amend", "may_bring", "may_put", "may_withdraw", "propose",
+    "put", "redraft", "release", "return_to_discussion", "rewrite", "stand", "withdraw",
 ]  # fmt: skip
 
+Facts = Mapping[str, object]
+Sealed = Mapping[str, str]
 LEAST_REASON = 4  # characters in which a change or a withdrawal says why
 
 
 def may_put(db: Db, community: UUID, motion: MotionRow, body: BodyRow, now: datetime) -> Refusal | None:
-    """Whether a draft may be put. Refused: its proposer lost the seat, the body may not decide the matter, its day has
-    passed, or the same words were rejected there before the charter's days are over (G44)."""
+    """Whether a draft may be put. Refused: its proposer lost the seat, the body decides by no vote by window, it may
+    not decide the matter, its day has passed, or the same words were rejected there lately (G44)."""
+    if not body.law.window:
+        return step_by_step(body)
     held = seats_held(db, community, [motion.proposer_id])
     if motion.proposer_seat is not None and body.key not in [key for key, _seat in held]:
         return Refusal("Who wrote this no longer holds a seat in %(body)s. Please propose it anew.", body=body.name)
+    return may_bring(db, community, body, motion.matter, motion.wording, now)
+
+
+def may_bring(db: Db, community: UUID, body: BodyRow, matter: str, wording: Wording, now: datetime) -> Refusal | None:
+    """Whether these words may come before this body now, whoever brings them."""
     return (
-        may_decide(body.law.kind, charters.matter(motion.matter))
-        or may_say(motion.wording, clock.day_of(now))
-        or _rejected_lately(db, community, motion, body, now)
+        may_decide(body.law.kind, matter_of(db, community, matter))
+        or may_say(wording, clock.day_of(now))
+        or _rejected_lately(db, community, body, wording, now)
     )
 
 
@@ -50,15 +63,43 @@ def put(act: Act, motion_id: UUID) -> str:
     body = body_at(act.db, act.community, motion.body_key)
     if refusal := may_put(act.db, act.community, motion, body, act.now):
         raise refusal
-    year = clock.day_of(act.now).year
-    number = _next_number(act, year)
+    year, number = _next_number(act)
     change(act, motion.id, year=year, number=number, put_at=act.now)
     of_motion = (col(MotionVersion.community_id) == act.community, col(MotionVersion.motion_id) == motion.id)
     act.db.execute(update(MotionVersion).where(*of_motion).values(written_at=act.now))
-    words = motion.wording
-    facts = put_facts(year, number, body.key, motion.matter, motion.proposer_seat, words)
-    record(act, "motion.put", actor=carries.actor, on=f"motion:{year}-{number}", facts=facts, sealed=words.spoken)
-    return f"{year}-{number}"
+    return _record_put(act, motion_of(act.db, act.community, motion.id), carries, {}, {})
+
+
+def bring(
+    act: Act, body: BodyRow, matter: str, wording: Wording, voice: Voice, told: Facts, sealed: Sealed
+) -> MotionRow:
+    """Put a motion that was no draft, for the clerk who begins a matter; `told` and `sealed` enter the same entry."""
+    if refusal := may_bring(act.db, act.community, body, matter, wording, act.now):
+        raise refusal
+    year, number = _next_number(act)
+    motion = UUID(hex=act.event.id) if act.event else new_id()
+    act.db.execute(
+        insert(Motion).values(
+            community_id=act.community, id=motion, body_key=body.key, matter=matter, proposer_id=voice.membership,
+            proposer_seat=voice.seat, version=1, begun_at=act.now,
+        )
+    )  # fmt: skip
+    write_version(act, motion, 1, wording)
+    change(act, motion, year=year, number=number, put_at=act.now)
+    row = motion_of(act.db, act.community, motion)
+    _record_put(act, row, voice, told, sealed)
+    return row
+
+
+def _record_put(act: Act, motion: MotionRow, voice: Voice, told: Facts, sealed: Sealed) -> str:
+    words, year, number = motion.wording, motion.year, motion.number
+    assert year is not None
+    assert number is not None
+    facts = put_facts(year, number, motion.body_key, motion.matter, motion.proposer_seat, words) | dict(told)
+    record(
+        act, "motion.put", actor=voice.actor, on=f"motion:{motion.ref}", facts=facts, sealed={**words.spoken, **sealed}
+    )
+    return motion.ref
 
 
 def put_facts(
@@ -72,23 +113,19 @@ def put_facts(
     }  # fmt: skip
 
 
-def may_amend(motion: MotionRow, now: datetime) -> Refusal | None:
-    """Whether a put motion may be given a new version: not while a vote runs, not once passed or withdrawn."""
-    state = state_of(motion, now)
-    if state == "voting":
-        return _held(motion)
-    if state == "passed":
-        return Refusal("This motion has passed. A change to it is a new motion.")
-    if state == "withdrawn":
-        return Refusal("This motion was withdrawn. Please propose it anew.")
-    return None
-
-
 def amend(act: Act, ref: str, wording: Wording, changed: str) -> int:
     """Give a put motion a new version, saying what changes; the former ones stay. The answer is its number."""
     motion = motion_at(act.db, act.community, ref)
+    if refusal := may_amend(motion, act.now):
+        raise refusal
+    rewrite(act, motion, wording, changed, {})
+    return motion.version + 1
+
+
+def rewrite(act: Act, motion: MotionRow, wording: Wording, changed: str, told: Facts) -> int:
+    """Write the new version of a motion that may be amended, with what else its entry tells; the entry's number."""
     carries = need(carrier(asker(act), motion))
-    if refusal := may_amend(motion, act.now) or may_say(wording, clock.day_of(act.now)):
+    if refusal := may_say(wording, clock.day_of(act.now)):
         raise refusal
     if wording == motion.wording:
         raise Refusal("Nothing is different from the version that stands.")
@@ -96,18 +133,17 @@ def amend(act: Act, ref: str, wording: Wording, changed: str) -> int:
     version = motion.version + 1
     write_version(act, motion.id, version, wording, changed)
     change(act, motion.id, version=version)
-    facts: dict[str, object] = {"version": version, **wording.counted}
+    facts: dict[str, object] = {"version": version, **wording.counted, **told}
     sealed = {**wording.spoken, "change": changed}
-    record(act, "motion.amend", actor=carries.actor, on=f"motion:{ref}", facts=facts, sealed=sealed)
-    return version
+    return record(act, "motion.amend", actor=carries.actor, on=f"motion:{motion.ref}", facts=facts, sealed=sealed)
 
 
 def may_withdraw(motion: MotionRow, now: datetime) -> Refusal | None:
     """Whether a put motion may be withdrawn: not while a vote runs, not once it is decided."""
     state = state_of(motion, now)
     if state == "voting":
-        return _held(motion)
-    if state in ("passed", "rejected"):
+        return held_until(motion)
+    if state in (*PASSED, "rejected"):
         return Refusal("This motion has been decided. It can no longer be withdrawn.")
     if state == "withdrawn":
         return Refusal("This motion was withdrawn already.")
@@ -125,31 +161,6 @@ def withdraw(act: Act, ref: str, why: str) -> None:
     record(act, "motion.withdraw", actor=carries.actor, on=f"motion:{ref}", sealed={"why": why})
 
 
-# ── what a vote does with a motion; its opening and its closing record it ──
-
-
-def hold(act: Act, motion_id: UUID, until: datetime) -> None:
-    """A vote runs on the motion until then: no new version, no withdrawal. Records nothing itself."""
-    motion = motion_of(act.db, act.community, motion_id)
-    if motion.number is None:
-        raise NotFound
-    if refusal := may_amend(motion, act.now):
-        raise refusal
-    change(act, motion.id, held_since=act.now, held_until=until)
-
-
-def conclude(act: Act, motion_id: UUID, outcome: Outcome) -> None:
-    """The vote ended, at its deadline, with this outcome. Records nothing itself."""
-    motion = motion_of(act.db, act.community, motion_id)
-    decided_at = min(motion.held_until or act.now, act.now)
-    change(act, motion.id, outcome=outcome.value, decided_at=decided_at, held_since=None, held_until=None)
-
-
-def release(act: Act, motion_id: UUID) -> None:
-    """The vote was voided: the motion stands as before it opened. Records nothing itself."""
-    change(act, motion_id, held_since=None, held_until=None)
-
-
 # ── how ──
 
 
@@ -160,25 +171,22 @@ REJECTED_SINCE = MOTIONS.where(
 )
 
 
-def _next_number(act: Act, year: int) -> int:
-    """The number after the last of that year, whatever became of it. The head row's lock keeps it from being taken."""
+def _next_number(act: Act) -> tuple[int, int]:
+    """The number after the last of this year, whatever became of it. The head row's lock keeps it from being taken."""
+    year = clock.day_of(act.now).year
     of_year = (col(Motion.community_id) == act.community, col(Motion.year) == year)
     last: int | None = act.db.execute(select(func.max(Motion.number)).where(*of_year)).scalar()
-    return (last or 0) + 1
+    return year, (last or 0) + 1
 
 
-def _rejected_lately(db: Db, community: UUID, draft: MotionRow, body: BodyRow, now: datetime) -> Refusal | None:
+def _rejected_lately(db: Db, community: UUID, body: BodyRow, wording: Wording, now: datetime) -> Refusal | None:
     since = now - timedelta(days=body.law.again_days + 1)
     rows = db.execute(REJECTED_SINCE, {"community": community, "body": body.key, "since": since}).all()
     for former in [MotionRow(*row) for row in rows]:
-        if former.decided_at and former.wording == draft.wording:
+        if former.decided_at and former.wording == wording:
             days = (clock.day_of(now) - clock.day_of(former.decided_at)).days
             return may_again(body.law, Outcome.REJECTED, days, changed=False)
     return None
-
-
-def _held(motion: MotionRow) -> Refusal:
-    return Refusal("A vote runs on this motion until %(until)s. Until then it stays as it is.", until=motion.held_until)
 
 
 def _need_reason(field: str, reason: str) -> None:

@@ -5,10 +5,10 @@ from uuid import UUID
 from sqlalchemy import delete, insert
 from sqlmodel import col
 
-from council import charters
 from council.kit.act import Act, NotFound, SignInFirst
 from council.kit.ids import new_id
 from council.ledger.acts import record
+from council.motions.catalogue import matters_of
 from council.motions.counts import change
 from council.motions.speaking import Speaker, Voice, carrier, speaker, voice
 from council.motions.tables import WORDS, Motion, MotionRow, MotionVersion, motion_of
@@ -25,7 +25,7 @@ def propose(act: Act, body_key: str, matter: str, wording: Wording) -> UUID:
     if body is None:
         raise Refusal("There is no such body here.").with_notes(body=Refusal("Please choose one of these."))
     speaks = need(voice(who, body))
-    _need_competence(body, matter)
+    _need_competence(act, body, matter)
     if refusal := may_say(wording):
         raise refusal
     motion = UUID(hex=act.event.id) if act.event else new_id()
@@ -43,7 +43,7 @@ def propose(act: Act, body_key: str, matter: str, wording: Wording) -> UUID:
 def redraft(act: Act, motion_id: UUID, matter: str, wording: Wording) -> None:
     """Write a draft anew. Its former words are not kept: nobody has read them."""
     motion, carries = own_draft(act, motion_id)
-    _need_competence(body_at(act.db, act.community, motion.body_key), matter)
+    _need_competence(act, body_at(act.db, act.community, motion.body_key), matter)
     if refusal := may_say(wording):
         raise refusal
     change(act, motion.id, matter=matter)
@@ -71,12 +71,10 @@ def own_draft(act: Act, motion_id: UUID) -> tuple[MotionRow, Voice]:
     return motion, need(carrier(who, motion))
 
 
-def _need_competence(body: BodyRow, matter: str) -> None:
+def _need_competence(act: Act, body: BodyRow, matter: str) -> None:
     """Refuse a matter that this kind of body does not decide, naming the body that does."""
-    try:
-        refusal = may_decide(body.law.kind, charters.matter(matter))
-    except KeyError:
-        refusal = Refusal("Please choose what kind of matter this is.")
+    chosen = next((one for one in matters_of(act.db, act.community) if one.key == matter), None)
+    refusal = may_decide(body.law.kind, chosen) if chosen else Refusal("Please choose what kind of matter this is.")
     if refusal:
         raise refusal.with_notes(matter=refusal)
 

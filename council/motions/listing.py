@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, or_, select, tuple_
@@ -25,13 +25,21 @@ STATES: Mapping[str, str] = MappingProxyType(
         "voting": N_("Being voted on"),
         "ended": N_("Voting has closed"),
         "put": N_("Put, not voted on yet"),
+        "discussion": N_("In discussion"),
         "passed": N_("Passed"),
+        "publication": N_("Open to objections"),
+        "works": N_("Being carried out"),
+        "done": N_("Done"),
         "rejected": N_("Not passed"),
         "invalid": N_("The vote did not count"),
         "withdrawn": N_("Withdrawn"),
     }
 )
 """Each state of a put motion and its words, in the order in which people ask."""
+AFTERWARDS = ("publication", "works", "done")
+PASSED = ("passed", *AFTERWARDS)
+STAGES = ("discussion", *AFTERWARDS)
+"""How far a motion is on its path: before the body that decides it, and after it has."""
 
 
 DRAFT, HELD = "draft", "held"
@@ -47,7 +55,9 @@ def stood(motion: MotionRow) -> str:
     if motion.held_until:
         return HELD
     if motion.outcome == Outcome.PASSED:
-        return "passed"
+        return motion.stage if motion.stage in AFTERWARDS else "passed"
+    if motion.stage == "discussion":
+        return "discussion"
     if motion.outcome is None or (motion.decided_at and motion.written_at > motion.decided_at):
         return "put"
     return "rejected" if motion.outcome == Outcome.REJECTED else "invalid"
@@ -62,23 +72,17 @@ class Stood(Protocol):
     def held_until(self) -> datetime | None: ...
 
 
-def state_of(motion: Stood, now: datetime, outcome: str | None = None) -> str:
-    """How a put motion stands now. `outcome` is the verdict of a vote past its deadline whose closing is not entered
-    yet."""
+def state_of(motion: Stood, now: datetime) -> str:
+    """How a put motion stands now. Past the deadline of its vote it is "ended" until the closing is in the book."""
     if motion.state != HELD or motion.held_until is None:
         return motion.state
-    if now < motion.held_until:
-        return "voting"
-    if outcome is None:
-        return "ended"
-    return outcome if outcome in (Outcome.PASSED, Outcome.REJECTED) else "invalid"
+    return "voting" if now < motion.held_until else "ended"
 
 
 # ── the list ──
 
 
-@dataclass(frozen=True, slots=True)
-class MotionLine:
+class MotionLine(NamedTuple):
     """A put motion as a line or a card shows it."""
 
     id: UUID
@@ -194,7 +198,7 @@ def motion_counts(db: Db, community: UUID, *, now: datetime) -> MotionCounts:
     for year, name, count in db.execute(COUNTS, {"community": community}).all():
         states[name] += count
         years[year] += count
-        passed[year] += count if name == "passed" else 0
+        passed[year] += count if name in PASSED else 0
     if states[HELD]:
         states["ended"] = db.execute(ENDED, {"community": community, "now": now}).scalar() or 0
         states["voting"] = states[HELD] - states["ended"]

@@ -7,11 +7,11 @@ from uuid import UUID
 
 from starlette.responses import Response
 
-from council import charters
 from council.kit import words
 from council.kit.act import Act, NotFound
 from council.kit.forms import Form
 from council.kit.web import Here, Room, go, show
+from council.motions import desk_matters
 from council.motions.acts import (
     amend,
     drop,
@@ -23,6 +23,7 @@ from council.motions.acts import (
     redraft,
     withdraw,
 )
+from council.motions.catalogue import matter_of, matters_of
 from council.motions.difference import Piece, difference
 from council.motions.forms import AmendForm, DraftForm, ProposeForm, WithdrawForm, as_typed
 from council.motions.listing import STATES, state_of
@@ -49,8 +50,8 @@ class Choices:
     others: Sequence[Matter]
 
 
-def choices(body: BodyRow) -> Choices:
-    catalogue = charters.matters()
+def choices(here: Here, place: Place, body: BodyRow) -> Choices:
+    catalogue = matters_of(here.db, place.id)
     own = [matter for matter in catalogue if may_decide(body.law.kind, matter) is None]
     return Choices(own, [matter for matter in catalogue if matter not in own])
 
@@ -64,7 +65,7 @@ def new(here: Here, county: str, community: str) -> Response:
     place = find_place(here.db, county, community)
     who = speaker(here.db, place.id, here.need_asker())
     bodies = bodies_of(here.db, place.id)
-    open_to = [body for body in bodies if may_propose(who, body) is None]
+    open_to = [body for body in bodies if body.law.window and may_propose(who, body) is None]
     key = here.typed.get("body") or here.query("body")
     chosen = [body for body in bodies if body.key == key] or (open_to if len(open_to) == 1 else [])
     reason = may_propose(who, chosen[0]) if chosen else None
@@ -73,7 +74,7 @@ def new(here: Here, county: str, community: str) -> Response:
     body = chosen[0] if chosen and not reason else None
     return show(
         here, "motions/new.html", status=403 if reason and not here.refusal else 200, place=place, body=body,
-        bodies=open_to, reason=reason, choices=choices(body) if body else None, values={},
+        bodies=open_to, reason=reason, choices=choices(here, place, body) if body else None, values={},
     )  # fmt: skip
 
 
@@ -125,9 +126,9 @@ def one_draft(here: Here, county: str, community: str, draft: str) -> Response:
         return go(here.request, f"{place.url}/motions/{motion.ref}")
     body = body_at(here.db, place.id, motion.body_key)
     return show(
-        here, "motions/draft.html", place=place, body=body, motion=motion, choices=choices(body),
+        here, "motions/draft.html", place=place, body=body, motion=motion, choices=choices(here, place, body),
         values=as_typed(motion.wording, matter=motion.matter),
-        matter=charters.matter(motion.matter), reason=may_carry(who, motion),
+        matter=matter_of(here.db, place.id, motion.matter), reason=may_carry(who, motion),
         in_the_way=may_put(here.db, place.id, motion, body, here.now),
     )  # fmt: skip
 
@@ -221,3 +222,6 @@ def changed(former: VersionRow, later: VersionRow, lang: str) -> dict[str, Seque
             say = words.money if isinstance(old, int) else words.day
             found[field.name] = (Piece("out", say(lang, old)), Piece("in", say(lang, new)))
     return found
+
+
+room.routes += desk_matters.room.routes

@@ -51,6 +51,8 @@ class Voice:
 
 def voice(who: Speaker, body: BodyRow) -> Voice | Refusal:
     """In which capacity someone may propose to a body. A seat speaks before the clerk's office does."""
+    if not body.law.window:
+        return step_by_step(body)
     proposers = body.law.proposers
     seat = who.seat_in(body.key)
     if seat and seat.membership_id and ("seat" in proposers or ("chair" in proposers and seat.office == CHAIR)):
@@ -62,6 +64,11 @@ def voice(who: Speaker, body: BodyRow) -> Voice | Refusal:
     if "chair" in proposers:
         return Refusal("Motions to %(body)s are proposed by its chair.", body=body.name)
     return Refusal("Motions to %(body)s are proposed by the clerk.", body=body.name)
+
+
+def step_by_step(body: BodyRow) -> Refusal:
+    """Where no vote by window decides, a motion comes to a body on its path alone."""
+    return Refusal("Matters for %(body)s go step by step. The clerk begins them at the desk.", body=body.name)
 
 
 def may_propose(who: Speaker, body: BodyRow) -> Refusal | None:

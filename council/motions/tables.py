@@ -1,9 +1,9 @@
 """The motion and its versions, and the named queries by which they are read."""
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from markupsafe import Markup
@@ -58,6 +58,7 @@ class Motion(SQLModel, table=True):
     decided_at: datetime | None = None
     withdrawn_at: datetime | None = None
     withdrawn_why: str | None = Field(default=None, max_length=200)
+    stage: str | None = Field(default=None, max_length=20)  # how far on its path: a listing.STAGES
     state: str = Field(default="draft", max_length=20)  # listing.stood, written down: lists are by it
 
 
@@ -95,8 +96,7 @@ class MotionVersion(SQLModel, table=True):
 # ── one motion ──
 
 
-@dataclass(frozen=True, slots=True)
-class MotionRow:
+class MotionRow(NamedTuple):
     """A motion in the version that stands. A draft has neither year, number nor `put_at`."""
 
     id: UUID
@@ -115,6 +115,7 @@ class MotionRow:
     decided_at: datetime | None
     withdrawn_at: datetime | None
     withdrawn_why: str | None
+    stage: str | None
     state: str
     proposer: str
     title: str
@@ -147,7 +148,7 @@ WORDS = ("title", "what", "cost", "cost_fen", "money_from", "done_by", "done_by_
 WORD_COLUMNS = [getattr(MotionVersion, name) for name in WORDS]
 _KEPT = (
     "id", "body_key", "matter", "proposer_id", "proposer_seat", "version", "begun_at", "year", "number", "put_at",
-    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why", "state",
+    "held_since", "held_until", "outcome", "decided_at", "withdrawn_at", "withdrawn_why", "stage", "state",
 )  # fmt: skip
 
 
@@ -180,6 +181,7 @@ MOTION_AT = MOTIONS.where(col(Motion.year) == bindparam("year"), col(Motion.numb
 MOTION_OF = MOTIONS.where(col(Motion.id) == bindparam("motion"))
 DRAFT = MOTION_OF.where(col(Motion.year).is_(None))
 DRAFTS = MOTIONS.where(col(Motion.year).is_(None)).order_by(col(Motion.begun_at).desc()).limit(MOST_DRAFTS)
+MOTIONS_OF = MOTIONS.where(col(Motion.id).in_(bindparam("ids")))
 PUT = MOTIONS.where(col(Motion.number).is_not(None))
 OWN_DRAFTS = DRAFTS.where(col(Motion.proposer_id).in_(bindparam("proposers")))
 
@@ -195,6 +197,12 @@ def motion_at(db: Db, community: UUID, ref: str) -> MotionRow:
 def motion_of(db: Db, community: UUID, motion: UUID) -> MotionRow:
     """The motion with this id, draft or put, or NotFound."""
     return _one(db, MOTION_OF, {"community": community, "motion": motion})
+
+
+def motions_of(db: Db, community: UUID, ids: Sequence[UUID]) -> list[MotionRow]:
+    """These motions, in the order in which they are named."""
+    found = {row[0]: MotionRow(*row) for row in db.execute(MOTIONS_OF, {"community": community, "ids": ids}).all()}
+    return [found[id] for id in ids if id in found]
 
 
 def draft(db: Db, community: UUID, motion: UUID) -> MotionRow:

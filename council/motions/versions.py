@@ -1,5 +1,6 @@
 """What a motion said at one time and another: its versions, as pages read them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +20,11 @@ VERSIONS = (
         col(MotionVersion.community_id) == bindparam("community"), col(MotionVersion.motion_id) == bindparam("motion")
     )
     .order_by(col(MotionVersion.version))
+)
+
+
+WORDINGS = select(col(MotionVersion.motion_id), col(MotionVersion.version), *WORD_COLUMNS).where(
+    col(MotionVersion.community_id) == bindparam("community"), col(MotionVersion.motion_id).in_(bindparam("motions"))
 )
 
 
@@ -43,3 +49,9 @@ def versions_of(db: Db, community: UUID, motion: UUID) -> list[VersionRow]:
             VERSIONS, {"community": community, "motion": motion}
         ).all()
     ]
+
+
+def wordings_of(db: Db, community: UUID, motions: Collection[UUID]) -> dict[tuple[UUID, int], Wording]:
+    """What these motions say in each of their versions."""
+    rows = db.execute(WORDINGS, {"community": community, "motions": motions}).all() if motions else []
+    return {(motion, version): Wording(**dict(zip(WORDS, words, strict=True))) for motion, version, *words in rows}

@@ -11,13 +11,15 @@ from council.kit.ids import new_id
 from council.ledger.acts import record, written
 from council.people.names import sign_in_key
 from council.people.slips import FreshSlip, Sheet, lay_slip
-from council.people.tables import Membership, Role, clerk_number, clerks_of
+from council.people.tables import Membership, Role, clerk_number, holders_of
 from council.rules.refusal import Refusal
 
-ROLES = ("clerk",)
+ROLES = ("clerk", "bookkeeper")
 
 
-def enrol(act: Act, *, name: str, sex: str | None = None, phone: str | None = None) -> Membership:
+def enrol(
+    act: Act, *, name: str, sex: str | None = None, phone: str | None = None, household: str | None = None
+) -> Membership:
     """Make someone a member under the next number, which is never used again. Records nothing itself.
 
     Nobody is merged with anybody, whatever name or phone they share.
@@ -26,19 +28,20 @@ def enrol(act: Act, *, name: str, sex: str | None = None, phone: str | None = No
         select(func.max(col(Membership.number))).where(col(Membership.community_id) == act.community)
     ).scalar()
     member = Membership(
-        community_id=act.community, id=new_id(), number=(last or 0) + 1, name=name, sex=sex, phone=_kept(phone)
-    )
+        community_id=act.community, id=new_id(), number=(last or 0) + 1, name=name, sex=sex, phone=_kept(phone),
+        household=household,
+    )  # fmt: skip
     act.db.add(member)
     act.db.flush()
     return member
 
 
-def rename(act: Act, membership_id: UUID, *, name: str, phone: str | None) -> None:
-    """Correct a member's name or phone. Records nothing itself; what an account signs in with stays as it is."""
+def correct_member(act: Act, membership_id: UUID, **now: str | None) -> None:
+    """Correct a member's name, phone, sex or household. Records nothing itself; sign-in names stay as they are."""
     act.db.execute(
         update(Membership)
         .where(col(Membership.community_id) == act.community, col(Membership.id) == membership_id)
-        .values(name=name, phone=_kept(phone))
+        .values(**now)
     )
 
 
@@ -69,7 +72,7 @@ def appoint(
     if role not in ROLES:
         raise Refusal("There is no such office.").with_notes(role=Refusal("Please choose one of these."))
     member = _member(act, number) if number is not None else enrol(act, name=name, phone=phone)
-    if member.number in [clerk.number for clerk in clerks_of(act.db, act.community)]:
+    if member.number in [holder.number for holder in holders_of(act.db, act.community, role)]:
         raise Refusal("%(name)s holds this office already.", name=member.name)
     act.db.add(Role(community_id=act.community, id=new_id(), membership_id=member.id, role=role, since=act.now))
     facts: dict[str, object] = {"role": role, "member": member.number}
@@ -89,13 +92,18 @@ def _member(act: Act, number: int) -> Membership:
     return found
 
 
-def may_end_role(clerks: list[int], number: int, own: int | None) -> Refusal | None:
-    """A clerk may lay down only their own office, and never the last one. The console (`own` None) may end any."""
-    if number not in clerks:
+def may_end_role(holders: list[int], number: int, own: int | None, role: str = "clerk") -> Refusal | None:
+    """A clerk may lay down only their own office, and never the last one. The console (`own` None) may end any.
+
+    The bookkeeper's office is ended by a clerk.
+    """
+    if number not in holders:
         return Refusal("This member does not hold that office.")
+    if role != "clerk":
+        return None
     if own is not None and own != number:
         return Refusal("You can lay down only your own office.")
-    if len(clerks) == 1:
+    if len(holders) == 1:
         return Refusal("You are the only clerk. Appoint the one who follows you first.")
     return None
 
@@ -104,10 +112,10 @@ def end_role(act: Act, role: str, number: int, *, console: bool = False) -> None
     """End an office. Who held it is refused from the next request on; the account and its seat stay."""
     actor = "console" if console else need_clerk(act)
     own = None if console else int(actor.partition(":")[2])
-    clerks = clerks_of(act.db, act.community)
-    if refusal := may_end_role([clerk.number for clerk in clerks], number, own):
+    holders = holders_of(act.db, act.community, role)
+    if refusal := may_end_role([holder.number for holder in holders], number, own, role):
         raise refusal
-    member = next(clerk.id for clerk in clerks if clerk.number == number)
+    member = next(holder.id for holder in holders if holder.number == number)
     act.db.execute(
         update(Role)
         .where(

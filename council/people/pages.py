@@ -11,6 +11,7 @@ from council.kit import clock
 from council.kit.act import SignInFirst
 from council.kit.db import Reader
 from council.kit.web import Here, Room, go, said_on_arrival, show
+from council.people import keeping
 from council.people.browser import (
     address_of,
     brought_by,
@@ -171,3 +172,6 @@ async def signed_in(request: Request) -> Known:
     if known is None:
         raise SignInFirst
     return known
+
+
+room.routes += keeping.room.routes

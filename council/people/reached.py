@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlmodel import col
 
 from council.kit.db import Db
@@ -33,11 +33,12 @@ def members_page(db: Db, community: UUID, now: datetime, *, after: int = 0, limi
     return [Reached(*row) for row in rows]
 
 
-def numbers_without_account(db: Db, community: UUID, now: datetime, *, limit: int) -> list[int]:
-    """Members with neither an account nor a slip waiting, by number."""
-    rows = db.execute(
-        _reached(community, now).where(col(AccountMembership.since).is_(None), col(Slip.id).is_(None)).limit(limit)
-    ).all()
+def numbers_without_account(
+    db: Db, community: UUID, now: datetime, *, limit: int, but: ColumnElement[bool] | None = None
+) -> list[int]:
+    """Members with neither an account nor a slip waiting, by number; those that `but` describes left out."""
+    query = _reached(community, now).where(col(AccountMembership.since).is_(None), col(Slip.id).is_(None))
+    rows = db.execute((query if but is None else query.where(~but)).limit(limit)).all()
     return [row.number for row in rows]
 
 

@@ -31,10 +31,11 @@ class Membership(SQLModel, table=True):
     name: str = Field(max_length=40)
     sex: str | None = Field(default=None, max_length=6)  # "male", "female"
     phone: str | None = Field(default=None, max_length=20)  # never shown in public, never in the book
+    household: str | None = Field(default=None, max_length=20)  # 户号; never shown in public, only counted
 
 
 class Role(SQLModel, table=True):
-    """An office of the community that needs no seat: the clerk (文书)."""
+    """An office of the community that needs no seat: the clerk (文书), the bookkeeper (报账员)."""
 
     __tablename__ = "role"
     __table_args__ = (
@@ -52,7 +53,7 @@ class Role(SQLModel, table=True):
     community_id: UUID = Field(primary_key=True)
     id: UUID = Field(primary_key=True)
     membership_id: UUID
-    role: str = Field(max_length=20)  # "clerk"
+    role: str = Field(max_length=20)  # "clerk", "bookkeeper"
     since: datetime
     ended_at: datetime | None = None
 
@@ -171,7 +172,12 @@ def clerk_number(db: Db, community: UUID, account: UUID | None) -> int | None:
 
 def clerks_of(db: Db, community: UUID) -> list[Held]:
     """Who holds the office of clerk, by number."""
-    return [Held(*row) for row in db.execute(CLERKS, {"community": community}).all()]
+    return holders_of(db, community, "clerk")
+
+
+def holders_of(db: Db, community: UUID, role: str) -> list[Held]:
+    """Who holds an office that needs no seat, by number."""
+    return [Held(*row) for row in db.execute(HOLDERS, {"community": community, "role": role}).all()]
 
 
 def communities_of(db: Db, account: UUID) -> list[UUID]:
@@ -213,14 +219,14 @@ _OWN = (
 )
 _HELD = select(col(Membership.id), col(Membership.number), col(Membership.name)).order_by(col(Membership.number))
 MEMBERSHIPS = _HELD.join(AccountMembership, taken_up()).where(*_OWN)
-CLERKS = _HELD.join(Role, standing_role()).where(
-    col(Membership.community_id) == bindparam("community"), col(Role.role) == "clerk"
+HOLDERS = _HELD.join(Role, standing_role()).where(
+    col(Membership.community_id) == bindparam("community"), col(Role.role) == bindparam("role")
 )
 CLERK_NUMBER = (
     select(col(Membership.number))
     .join(AccountMembership, taken_up())
     .join(Role, standing_role())
-    .where(*_OWN)
+    .where(*_OWN, col(Role.role) == "clerk")
     .order_by(col(Membership.number))
     .limit(1)
 )

@@ -1,15 +1,15 @@
 """Where a body stands: county, township, community. Reference tables, and two names that are unique everywhere."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint, bindparam, func, select
 from sqlmodel import Field, SQLModel, col
 
 from council.kit.act import NotFound
-from council.kit.db import Reader
+from council.kit.db import Db, Reader
 
 SLUG = re.compile(r"[a-z0-9-]{1,80}")
 
@@ -67,8 +67,7 @@ class Contacts(SQLModel, table=True):
     hours: str = Field(default="", max_length=60)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A community as pages show it."""
 
     id: UUID
@@ -126,6 +125,15 @@ def place_of(db: Reader, community: UUID) -> Place:
     if row is None:
         raise NotFound
     return Place(*row)
+
+
+def address_of(db: Db, community: UUID) -> str:
+    """The path of a community's pages: /yunxi/liutang."""
+    query = select(col(CommunitySlug.county_slug), col(CommunitySlug.slug))
+    row = db.execute(query.where(col(CommunitySlug.community_id) == community)).first()
+    if row is None:
+        raise NotFound
+    return f"/{row.county_slug}/{row.slug}"
 
 
 def locate(db: Reader, county: str, community: str) -> UUID:

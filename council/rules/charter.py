@@ -3,34 +3,25 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 
 from council.rules.organ import Organ
+from council.rules.provisions import OFFICES, Bars, Portion
+from council.rules.provisions import PROVISIONS as PROVISIONS
+from council.rules.provisions import Category as Category
+from council.rules.provisions import Source as Source
 from council.rules.refusal import Name
 from council.rules.threshold import Rule
 
-PARITIES = ("block", "warn", "free")
-VACANCIES = ("alternate", "by_election")
+WORDS = {
+    "parity": ("block", "warn", "free"),
+    "vacancy": ("alternate", "by_election"),
+    "count_by": ("persons", "households"),
+    "unreachable": ("count", "leave_out"),
+    "proxies": ("none", "household"),
+    "roll": ("named", "counted"),
+}
+"""The choices of each provision that is a word."""
 PROPOSERS = frozenset({"seat", "clerk", "chair"})
-
-PROVISIONS: Mapping[str, Name] = MappingProxyType(
-    {
-        "seats": Name("各类席位", "Seats by category"),
-        "size": Name("人数范围", "Size"),
-        "term_years": Name("任期", "Term"),
-        "threshold": Name("通过条件", "What carries a motion"),
-        "quorum": Name("法定人数", "Quorum"),
-        "recusal": Name("回避后基数怎么算", "How recusal weighs"),
-        "parity": Name("席位不齐能不能表决", "Voting with seats missing"),
-        "proposers": Name("谁可以提议案", "Who may propose"),
-        "notice_days": Name("表决前公开的天数", "Days of notice"),
-        "window": Name("能不能限时投票", "Voting by window"),
-        "window_hours": Name("投票时限", "Length of the window"),
-        "again_days": Name("没通过的多久能再提", "Days before it may come again"),
-        "vacancy": Name("空缺怎么补", "How a vacancy is filled"),
-    }
-)
-"""What a charter settles, each with a source, in the order a page shows it."""
 
 
 class CharterFault(ValueError):
@@ -43,36 +34,6 @@ class CharterFault(ValueError):
         self.where = where
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The article a provision rests on and the days it is in force; no end means until further notice."""
-
-    text: Name
-    effective_from: date
-    effective_to: date | None = None
-
-    def __post_init__(self) -> None:
-        if not (self.text.zh and self.text.en):
-            raise ValueError("the source says nothing in one of its languages")
-        if self.effective_to and self.effective_to < self.effective_from:
-            raise ValueError(f"in force until {self.effective_to}, before it begins on {self.effective_from}")
-
-    def in_force(self, on: date) -> bool:
-        """Whether the provision holds on that day; its last day counts."""
-        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A kind of seat. `seats`: its quota, None where the charter sets none; `also`: words rosters use."""
-
-    key: str
-    name: Name
-    seats: int | None
-    eligible: Name
-    also: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charter:
     """What a body is and how it decides. Impossible numbers raise CharterFault with the field named."""
@@ -81,17 +42,31 @@ class Charter:
     name: Name
     kind: str  # an Organ; 'council' for deliberation councils
     categories: tuple[Category, ...]
-    size: tuple[int, int]  # members: at least, at most
+    size: tuple[int, int]  # its own members: at least, at most; 0, 0 where it has no seats of its own
     term_years: int | None
     rule: Rule
     parity: str  # must every seat be filled to open a vote: block, warn, free
     proposers: frozenset[str]
-    notice_days: int  # a motion is public this many days before its vote opens; the first day is not counted
+    notice_days: int  # from a motion being public, or a meeting's notice, to the vote; the first day is not counted
     window: bool  # whether a vote by window decides
     window_hours: tuple[int, int] | None  # at least, at most; None where no window decides
     again_days: int  # after a rejection the same text waits this long; 0 is no bar
     vacancy: str  # alternate or by_election
+    count_by: str  # whom a meeting counts: persons, or households by one delegate each
+    online: bool  # whether who joins online has attended
+    proxies: str  # none, or household: an adult of the same household, in writing
+    roll: str  # named: everyone sees who is on it; counted: everyone sees how many
+    composed_of: tuple[Organ, ...] = ()  # kinds of body whose members belong to this one too
+    convened_by: Organ | None = None  # the kind of body whose chair leads it; None: its own chair
+    shares: tuple[Portion, ...] = ()  # of everybody on the roll
+    present_shares: tuple[Portion, ...] = ()  # of such people on the roll, how many must be present
+    unreachable: str = "count"  # whether villagers away and certified unreachable weigh in the base
+    bars: Bars | None = None
+    or_counted: str | None = None  # the charter under which a meeting of the same body counts the other way
     resembles: tuple[str, ...]  # words and headings by which an import may guess this charter
+    offices: Mapping[str, Name] = field(
+        default_factory=lambda: OFFICES, hash=False
+    )  # what chair, vice chair and member are called
     sources: Mapping[str, Source] = field(hash=False)
 
     def __post_init__(self) -> None:
@@ -121,6 +96,11 @@ class Charter:
         """
         return self.rule.threshold.needed(seats or self.seats or self.size[1])
 
+    @property
+    def own_seats(self) -> bool:
+        """Whether anybody is elected into it; the two committees' meeting has only the members of others."""
+        return bool(self.categories)
+
     def lapsed(self, on: date) -> tuple[str, ...]:
         """The provisions whose source is not in force on that day."""
         return tuple(name for name, source in self.sources.items() if not source.in_force(on))
@@ -136,8 +116,6 @@ def _faults(charter: Charter) -> Iterator[tuple[str, str]]:
 
 
 def _category_faults(categories: tuple[Category, ...]) -> Iterator[tuple[str, str]]:
-    if not categories:
-        yield "categories", "a body needs at least one category of seats"
     keys = [category.key for category in categories]
     for key in keys:
         if keys.count(key) > 1:
@@ -153,6 +131,12 @@ def _category_faults(categories: tuple[Category, ...]) -> Iterator[tuple[str, st
 
 def _size_faults(charter: Charter) -> Iterator[tuple[str, str]]:
     least, most = charter.size
+    if not charter.own_seats:
+        if not charter.composed_of:
+            yield "categories", "a body needs at least one category of seats"
+        if charter.size != (0, 0):
+            yield "size", "a body without seats of its own has no size"
+        return
     if least < 1 or most < least:
         yield "size", f"{least}–{most} is no size a body can have"
     quotas = [category.seats for category in charter.categories if category.seats is not None]
@@ -180,10 +164,13 @@ def _number_faults(charter: Charter) -> Iterator[tuple[str, str]]:
 def _word_faults(charter: Charter) -> Iterator[tuple[str, str]]:
     if charter.kind not in set(Organ):
         yield "kind", f"{charter.kind!r} is none of {', '.join(Organ)}"
-    if charter.parity not in PARITIES:
-        yield "parity", f"{charter.parity!r} is none of {', '.join(PARITIES)}"
-    if charter.vacancy not in VACANCIES:
-        yield "vacancy", f"{charter.vacancy!r} is none of {', '.join(VACANCIES)}"
+    for name, choices in WORDS.items():
+        if (word := getattr(charter, name)) not in choices:
+            yield name, f"{word!r} is none of {', '.join(choices)}"
+    if set(charter.offices) != set(OFFICES):
+        yield "offices", f"{', '.join(charter.offices)} are not {', '.join(OFFICES)}"
+    if charter.or_counted == charter.key:
+        yield "count_by", "it cannot be the other way of counting to itself"
     if not charter.proposers or not charter.proposers <= PROPOSERS:
         yield "proposers", f"{sorted(charter.proposers)} are not some of {', '.join(sorted(PROPOSERS))}"
 
@@ -201,6 +188,14 @@ def _settled(charter: Charter) -> list[str]:
     """The provisions this charter has; each needs its source."""
     absent = {
         "seats": all(category.seats is None for category in charter.categories),
+        "size": not charter.own_seats,
+        "vacancy": not charter.own_seats,
+        "composed_of": not charter.composed_of,
+        "convened_by": charter.convened_by is None,
+        "shares": not charter.shares,
+        "present_shares": not charter.present_shares,
+        "unreachable": charter.unreachable == "count",
+        "bars": charter.bars is None,
         "term_years": charter.term_years is None,
         "quorum": charter.rule.quorum is None,
         "window_hours": charter.window_hours is None,

@@ -11,13 +11,27 @@ from council.kit.act import Act, NotFound
 from council.kit.clock import day_of
 from council.kit.ids import new_id
 from council.ledger.acts import record
-from council.people.acts import need_clerk, rename
+from council.people.acts import correct_member, need_clerk
 from council.people.names import sign_in_key
 from council.people.tables import Held, Membership
 from council.rules import seating
+from council.rules.organ import ORGANS
 from council.rules.refusal import Refusal
-from council.seats.persons import Named, enrolled, known
-from council.seats.tables import CHAIR, MEMBER, VICE_CHAIR, BodyRow, Review, Seat, SeatRow, Tenure, body_at, seats_of
+from council.seats.bars import Candidate, may_enter
+from council.seats.headcount import seat_counts
+from council.seats.persons import Named, enrolled, known, was_named
+from council.seats.tables import (
+    CHAIR,
+    MEMBER,
+    VICE_CHAIR,
+    BodyRow,
+    Review,
+    Seat,
+    SeatRow,
+    Tenure,
+    body_at,
+    seats_of,
+)
 
 OFFICES = (CHAIR, VICE_CHAIR, MEMBER)
 
@@ -32,15 +46,32 @@ def may_fill(
 def fill(act: Act, key: str, number: int, category: str, named: Named) -> int:
     """Seat someone of the seat's own category, for the rest of the term (VCOL 2018 art. 19 as analogue).
 
-    Where the charter sets no number of seats, the number after the last is a new seat.
+    Where the charter sets no number of seats, the number after the last is a new seat. Refused too: whom a charter
+    keeps out, for what they are or whose relative they are.
     """
     actor = need_clerk(act)
+    body, person, facts = begin_tenure(act, key, number, category, named)
+    if body.counted:
+        return record(act, "roll.add", actor=actor, on=f"body:{key}", facts=filled_in(act, key))
+    return record(act, "seat.fill", actor=actor, on=on_seat(key, number), facts=facts, sealed={"name": person.name})
+
+
+def begin_tenure(
+    act: Act, key: str, number: int, category: str, named: Named
+) -> tuple[BodyRow, Held, dict[str, object]]:
+    """Let whom a form names begin on a seat, where nothing keeps them from it. Records nothing itself."""
     body, seats = body_at(act.db, act.community, key), seats_of(act.db, act.community, key)
     person = known(act, key, named)
     refuse(may_fill(body, seats, number, category, person.id if person else None))
+    who = Candidate(person.name if person else named.name, person.number if person else None, named.namesake)
+    refuse(may_enter(act.db, act.community, body, who))
     person = person or enrolled(act, named)
-    facts = seat_person(act, key, seats, number, category, person)
-    return record(act, "seat.fill", actor=actor, on=on_seat(key, number), facts=facts, sealed={"name": person.name})
+    return body, person, seat_person(act, key, seats, number, category, person)
+
+
+def filled_in(act: Act, key: str) -> dict[str, object]:
+    """How many are on a roll that is only counted in public, once the change is made."""
+    return {"filled": seat_counts(act.db, act.community)[key][1]}
 
 
 def seat_person(
@@ -81,7 +112,7 @@ def vacate(act: Act, key: str, number: int, reason: str) -> int:
     What this means for votes under way is for `votes` to say, in the same transaction.
     """
     actor = need_clerk(act)
-    seat = seat_at(act, key, number)
+    body, seat = body_at(act.db, act.community, key), seat_at(act, key, number)
     refuse(may_vacate(seat))
     act.db.execute(update(Tenure).where(*_standing(act, key, seat)).values(ended_at=act.now, ended_why=reason))
     act.db.execute(
@@ -94,6 +125,8 @@ def vacate(act: Act, key: str, number: int, reason: str) -> int:
         )
         .values(settled_at=act.now)
     )
+    if body.counted:
+        return record(act, "roll.remove", actor=actor, on=f"body:{key}", facts=filled_in(act, key))
     return record(
         act, "seat.vacate", actor=actor, on=on_seat(key, number),
         facts={"member": seat.member, "category": seat.category}, sealed={"reason": reason},
@@ -104,26 +137,33 @@ def may_correct(seat: SeatRow) -> Refusal | None:
     return None if seat.filled else Refusal("Seat %(seat)s is vacant: there is nobody to correct.", seat=seat.number)
 
 
-def correct(act: Act, key: str, number: int, name: str, phone: str | None) -> int:
-    """Correct a holder's name or phone. The number itself never enters the book; that it changed does."""
+def correct(act: Act, key: str, number: int, name: str, phone: str | None, **more: str | None) -> int:
+    """Correct what is written about a holder; `more` may give sex and household.
+
+    Neither phone nor household enters the book; that they changed does.
+    """
     actor = need_clerk(act)
-    seat = seat_at(act, key, number)
+    body, seat = body_at(act.db, act.community, key), seat_at(act, key, number)
     refuse(may_correct(seat))
     assert seat.membership_id is not None
     before = act.db.get_one(Membership, (act.community, seat.membership_id))
-    phone = sign_in_key(phone) if phone else None
-    changed = [what for what, old, new in (("name", before.name, name), ("phone", before.phone, phone)) if old != new]
+    now = {"name": name, "phone": sign_in_key(phone) if phone else None, **more}
+    changed = [what for what, new in now.items() if getattr(before, what) != new]
     if not changed:
-        raise Refusal("Name and telephone number stand like this already.")
-    rename(act, seat.membership_id, name=name, phone=phone)
-    return record(
-        act, "seat.correct", actor=actor, on=on_seat(key, number),
-        facts={"member": seat.member, "changed": changed}, sealed={"name": name} if "name" in changed else {},
-    )  # fmt: skip
+        raise Refusal("It stands like this already.")
+    correct_member(act, seat.membership_id, **now)
+    facts, sealed = {"member": seat.member, "changed": changed}, {"name": name} if "name" in changed else {}
+    if not body.counted:
+        return record(act, "seat.correct", actor=actor, on=on_seat(key, number), facts=facts, sealed=sealed)
+    if was_named(act.db, act.community, seat.membership_id):  # which roll it was found on stays untold
+        return record(act, "member.correct", actor=actor, on=f"member:{seat.member}", facts=facts, sealed=sealed)
+    return record(act, "roll.correct", actor=actor, on=f"body:{key}", facts={"changed": changed})
 
 
-def may_appoint_office(seat: SeatRow, office: str) -> Refusal | None:
+def may_appoint_office(body: BodyRow, seat: SeatRow, office: str) -> Refusal | None:
     """Whether a seat's holder may take this office; 'member' takes an office away."""
+    if body.law.convened_by is not None:
+        return Refusal("%(body)s is led by the chair of %(kind)s.", body=body.name, kind=ORGANS[body.law.convened_by])
     if office not in OFFICES:
         return Refusal("There is no such office.")
     if not seat.filled:
@@ -136,8 +176,8 @@ def may_appoint_office(seat: SeatRow, office: str) -> Refusal | None:
 def appoint_office(act: Act, key: str, number: int, office: str) -> int:
     """Make a seat's holder chair, vice chair or plain member. There is one chair: the former one steps back."""
     actor = need_clerk(act)
-    seat = seat_at(act, key, number)
-    refuse(may_appoint_office(seat, office))
+    body, seat = body_at(act.db, act.community, key), seat_at(act, key, number)
+    refuse(may_appoint_office(body, seat, office))
     facts: dict[str, object] = {"member": seat.member, "office": office}
     if office == CHAIR:
         facts |= _step_back(act, key)

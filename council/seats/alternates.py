@@ -15,6 +15,7 @@ from council.people.tables import Held, Membership
 from council.rules import seating
 from council.rules.refusal import Refusal
 from council.seats.acts import may_fill, on_seat, refuse, seat_at, seat_person
+from council.seats.bars import Candidate, may_enter
 from council.seats.persons import Named, enrolled, known
 from council.seats.tables import Alternate, BodyRow, SeatRow, body_at, person_of, seats_of
 
@@ -113,6 +114,7 @@ def call_alternate(act: Act, key: str, number: int) -> int:
     following = _following(body, seats, waiting, seat.category)
     assert following is not None
     person = Held(following.membership_id, following.member, following.name)
+    refuse(may_enter(act.db, act.community, body, Candidate.of(person)))
     facts = seat_person(act, key, seats, number, seat.category, person)
     act.db.execute(
         update(Alternate)

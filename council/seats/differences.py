@@ -7,7 +7,7 @@ from council.charters import charter
 from council.rules.charter import Charter
 from council.rules.refusal import Name, Refusal
 from council.seats.roster.listed import RosterBody, RosterMember
-from council.seats.saying import OFFICES, SEXES
+from council.seats.saying import SEXES
 from council.seats.standing import StandingBody, StandingSeat
 
 NOTHING = Refusal("nothing")
@@ -73,14 +73,15 @@ def _about(seat: StandingSeat, category: str, member: RosterMember | None, law: 
             file=member.name,
         )
     elif seat.name and member:
-        yield from _about_holder(seat, member)
+        yield from _about_holder(seat, member, law)
 
 
-def _about_holder(seat: StandingSeat, member: RosterMember) -> Iterator[Refusal]:
+def _about_holder(seat: StandingSeat, member: RosterMember, law: Charter) -> Iterator[Refusal]:
     compared = (
         (Refusal("sex"), SEXES.get(seat.sex or ""), SEXES.get(member.sex or "")),
         (Refusal("telephone"), seat.phone, member.phone),
-        (Refusal("office"), OFFICES[seat.office], OFFICES[member.office]),
+        (Refusal("household number"), seat.household, member.household),
+        (Refusal("office"), law.offices[seat.office], law.offices[member.office]),
         (Refusal("start of term"), seat.term_start, member.term_start),
         (Refusal("end of term"), seat.term_end, member.term_end),
     )

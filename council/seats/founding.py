@@ -4,14 +4,13 @@ A founding cut off in the middle is finished by doing it again: what stands and 
 stands and differs is left alone. Every address was computed from the whole file before (council.seats.preview).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
-from sqlmodel import SQLModel, col
+from sqlmodel import col
 
 from council.kit import clock
 from council.kit.act import Act
@@ -23,13 +22,13 @@ from council.people.tables import Membership
 from council.places.acts import found_community, found_county, found_township
 from council.places.tables import County, Township
 from council.rules.refusal import Refusal
+from council.seats.entering import Numbers, enter, facts_of, named, numbered
 from council.seats.preview import CommunityPlan, Preview, preview
-from council.seats.roster.listed import Roster, RosterBody, RosterMember
+from council.seats.roster.listed import Roster
 
 __all__ = ["Founded", "found", "found_here", "may_found_here", "preview"]
 
 Progress = Callable[[CommunityPlan], None]
-ROWS_OF = {table: insert(SQLModel.metadata.tables[table]) for table in ("membership", "body", "seat", "tenure")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Founded:
 def found(database: Database, roster: Roster, progress: Progress = lambda plan: None) -> Founded:
     """Found everything in the roster that does not stand. A file with anything refused is refused whole."""
     seen = database.read_now(lambda db: preview(db, roster))
-    if roster.refused:
+    if seen.refused:
         raise _refused(seen)
     for plan in seen.to_do:
         if plan.id is None:
@@ -69,7 +68,7 @@ def may_found_here(seen: Preview, community: UUID) -> Refusal | None:
             "The file names %(other)s. Here you can import for your own community only.",
             other=f"{other.county}{other.township or ''}{other.name}",
         )
-    if seen.roster.refused:
+    if seen.refused:
         return _refused(seen)
     return None if seen.to_do else Refusal("There is nothing to found: everything in the file stands already.")
 
@@ -117,89 +116,24 @@ def _township(db: Session, plan: CommunityPlan) -> UUID | None:
 
 def found_bodies(act: Act, plan: CommunityPlan, sha256: str, *, actor: str) -> int:
     """Every new body of the plan, with its seats and members, and the one entry; the answer is its number."""
-    numbered = _numbered(plan, _last_number(act) if plan.id else None)
-    core = act.db.connection()  # many rows: without entities it takes half the time
-    for rows, table in _rows(act, plan, numbered):
-        if rows:
-            core.execute(ROWS_OF[table], rows)
-    facts, sealed = founding_entry(plan, numbered)
+    numbers = numbered(plan, _last_number(act) if plan.id else None)
+    enter(act, plan, numbers)
+    facts, sealed = founding_entry(plan, numbers)
     if plan.id:
         return record(act, "body.found", actor=actor, facts=facts, sealed=sealed, files=[sha256])
     return record(act, "community.found", actor=actor, facts=facts, sealed=sealed, files=[sha256])
 
 
-def founding_entry(plan: CommunityPlan, numbered: "Numbered") -> tuple[dict[str, object], dict[str, str]]:
+def founding_entry(plan: CommunityPlan, numbers: Numbers) -> tuple[dict[str, object], dict[str, str]]:
     """What the book says of a founding, in the open and sealed; of a new community also where it stands."""
-    facts: dict[str, object] = {"bodies": [_facts(key, body, numbered) for key, body in plan.new]}
-    sealed = {f"body:{place}": body.name for place, (_, body) in enumerate(plan.new, 1)}
-    sealed |= {f"member:{number}": member.name for _, member, number, _ in numbered}
+    facts: dict[str, object] = {"bodies": [facts_of(key, body, numbers) for key, body in plan.new]}
+    sealed = {f"body:{place}": body.name for place, (_, body) in enumerate(plan.new, 1)} | named(plan, numbers)
     if plan.id:
         return facts, sealed
     places = {"county": plan.county, "township": plan.township or "", "community": plan.name, "label": plan.label}
     return {"county": plan.county_slug, "slug": plan.slug, **facts}, places | sealed
 
 
-Numbered = list[tuple[str, RosterMember, int, UUID]]
-"""Body key, member, membership number, membership id."""
-
-
-def _numbered(plan: CommunityPlan, last: int | None) -> Numbered:
-    """In a new community the number of its first body's members is their seat's: 柳桥-8 has seat 8."""
-    numbered: Numbered = []
-    for key, body in plan.new:
-        if last is None:
-            numbered += [(key, member, member.seat, new_id()) for member in body.members]
-            last = max(number for number, _ in body.seats)
-        else:
-            numbered += [(key, member, last + place, new_id()) for place, member in enumerate(body.members, 1)]
-            last += len(body.members)
-    return numbered
-
-
 def _last_number(act: Act) -> int:
     query = select(func.max(col(Membership.number))).where(col(Membership.community_id) == act.community)
     return act.db.execute(query).scalar() or 0
-
-
-def _rows(act: Act, plan: CommunityPlan, numbered: Numbered) -> Iterator[tuple[list[dict[str, Any]], str]]:
-    """What is written of the new bodies, table by table."""
-    own = {"community_id": act.community}
-    yield [
-        own | {"id": id, "number": number, "name": member.name, "sex": member.sex, "phone": member.phone}
-        for _, member, number, id in numbered
-    ], "membership"  # fmt: skip
-    yield [
-        own | {"key": key, "name": body.name, "charter": body.charter, "founded_at": act.now}
-        for key, body in plan.new
-    ], "body"  # fmt: skip
-    yield [
-        own | {"body_key": key, "number": number, "category": category}
-        for key, body in plan.new for number, category in body.seats
-    ], "seat"  # fmt: skip
-    yield [
-        own | {
-            "body_key": key, "id": new_id(), "seat": member.seat, "membership_id": id, "office": member.office,
-            "term_start": member.term_start, "term_end": member.term_end, "began_at": act.now,
-        }
-        for key, member, _, id in numbered
-    ], "tenure"  # fmt: skip
-
-
-def _facts(key: str, body: RosterBody, numbered: Numbered) -> dict[str, object]:
-    """A body as the book writes it: names are sealed beside, telephone numbers never enter."""
-    holders = {member.seat: (member, number) for of, member, number, _ in numbered if of == key}
-    seats: list[dict[str, object]] = []
-    for number, category in body.seats:
-        seats.append({"seat": number, "category": category})
-        if number in holders:
-            seats[-1] |= _holder(*holders[number])
-    return {"body": key, "charter": body.charter, "seats": seats}
-
-
-def _holder(member: RosterMember, number: int) -> dict[str, object]:
-    facts: dict[str, object] = {"member": number, "office": member.office}
-    if member.term_start:
-        facts["from"] = member.term_start.isoformat()
-    if member.term_end:
-        facts["to"] = member.term_end.isoformat()
-    return facts

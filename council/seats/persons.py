@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Exists, and_, exists, select
+from sqlalchemy import ColumnElement, Exists, and_, exists, select
 from sqlmodel import col
 
+from council.charters import charters
 from council.kit.act import Act
 from council.kit.db import Db
 from council.people.acts import enrol
 from council.people.names import sign_in_key
-from council.people.tables import Held, Membership
+from council.people.tables import Held, Membership, Role
 from council.rules.refusal import Refusal
-from council.seats.tables import Tenure
+from council.seats.looking import looked_for
+from council.seats.tables import Alternate, Body, Tenure
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,25 +25,51 @@ class Named:
     name: str = ""
     sex: str | None = None
     phone: str | None = None
+    household: str | None = None
+    namesake: bool = False  # somebody else than the person of this name who is kept apart from the body
 
 
-def unseated(db: Db, community: UUID, body: str) -> list[Held]:
-    """The members of the community who hold no seat in this body, by number."""
+MOST_OFFERED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The members whom a form offers; `many`: there are more, so they are looked for by name, household or number."""
+
+    people: list[Held]
+    many: bool
+
+
+def unseated(db: Db, community: UUID, body: str, q: str = "") -> Offered:
+    """The members of the community who hold no seat in this body, by number; with `q`, those who are looked for."""
     query = (
         select(col(Membership.id), col(Membership.number), col(Membership.name))
         .where(col(Membership.community_id) == community, ~_seated(body))
         .order_by(col(Membership.number))
+        .limit(MOST_OFFERED + 1)
     )
-    return [Held(*row) for row in db.execute(query).all()]
+    everybody = [Held(*row) for row in db.execute(query).all()]
+    if len(everybody) <= MOST_OFFERED:
+        return Offered(everybody, False)
+    if not (q := q.replace("\0", "").strip()):
+        return Offered([], True)
+    return Offered([Held(*row) for row in db.execute(query.where(looked_for(q)).limit(MOST_OFFERED)).all()], True)
 
 
-def phone_of(db: Db, community: UUID, membership: UUID) -> str | None:
-    """A member's telephone number, for the clerk alone."""
-    query = select(col(Membership.phone)).where(
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is written about a member, for the clerk alone."""
+
+    sex: str | None
+    phone: str | None
+    household: str | None
+
+
+def about_member(db: Db, community: UUID, membership: UUID) -> About:
+    query = select(col(Membership.sex), col(Membership.phone), col(Membership.household)).where(
         col(Membership.community_id) == community, col(Membership.id) == membership
     )
-    phone: str | None = db.execute(query).scalar()
-    return phone
+    return About(*db.execute(query).one())
 
 
 def known(act: Act, body: str, named: Named) -> Held | None:
@@ -71,8 +99,44 @@ def known(act: Act, body: str, named: Named) -> Held | None:
 
 def enrolled(act: Act, named: Named) -> Held:
     """Someone new, made a member."""
-    member = enrol(act, name=named.name, sex=named.sex, phone=named.phone)
+    member = enrol(act, name=named.name, sex=named.sex, phone=named.phone, household=named.household)
     return Held(member.id, member.number, member.name)
+
+
+def was_named(db: Db, community: UUID, membership: UUID) -> bool:
+    """Whether the public knows this member by name: they hold or held a seat, a place or an office that is named."""
+    counted = [law.key for law in charters() if law.roll == "counted"]
+    seated = (
+        select(col(Tenure.id))
+        .join(Body, and_(col(Body.community_id) == col(Tenure.community_id), col(Body.key) == col(Tenure.body_key)))
+        .where(
+            col(Tenure.community_id) == community,
+            col(Tenure.membership_id) == membership,
+            col(Body.charter).not_in(counted),
+        )
+    )
+    waiting = select(col(Alternate.position)).where(
+        col(Alternate.community_id) == community, col(Alternate.membership_id) == membership
+    )
+    office = select(col(Role.id)).where(col(Role.community_id) == community, col(Role.membership_id) == membership)
+    return any(db.execute(query.limit(1)).first() for query in (seated, waiting, office))
+
+
+def only_counted(community: UUID) -> ColumnElement[bool]:
+    """Members who are on nothing but a roll that is only counted: nobody waits for them to sign in."""
+    counted = [law.key for law in charters() if law.roll == "counted"]
+    held = (
+        exists()
+        .where(
+            col(Tenure.community_id) == community,
+            col(Tenure.membership_id) == col(Membership.id),
+            col(Tenure.ended_at).is_(None),
+            col(Body.community_id) == community,
+            col(Body.key) == col(Tenure.body_key),
+        )
+        .correlate(Membership)
+    )
+    return and_(held.where(col(Body.charter).in_(counted)), ~held.where(col(Body.charter).not_in(counted)))
 
 
 def _seated(body: str) -> Exists:

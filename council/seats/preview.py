@@ -8,7 +8,9 @@ from uuid import UUID
 from council.kit.db import Db
 from council.places import naming
 from council.places.naming import Place
+from council.seats.composing import beside, composed
 from council.seats.differences import Difference, differences
+from council.seats.matching import Person, persons
 from council.seats.roster.listed import Finding, Roster, RosterBody
 from council.seats.roster.remarks import few
 from council.seats.standing import (
@@ -17,6 +19,7 @@ from council.seats.standing import (
     StandingCounty,
     county_slugs,
     labels_elsewhere,
+    members_standing,
     standing_bodies,
     standing_county,
 )
@@ -45,6 +48,8 @@ class CommunityPlan:
     same: tuple[RosterBody, ...] = ()
     differing: tuple[Differing, ...] = ()
     namesake: str | None = None  # a township with a community of this name, where the file names no township
+    people: tuple[Person, ...] = ()  # whom the new bodies list, each once
+    findings: tuple[Finding, ...] = ()  # what the file says beside what stands
 
     @property
     def url(self) -> str:
@@ -57,15 +62,25 @@ class CommunityPlan:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A roster beside what stands. `findings` come from the file alone."""
+    """A roster beside what stands."""
 
     roster: Roster
     plans: tuple[CommunityPlan, ...]
 
     @property
+    def findings(self) -> list[Finding]:
+        """What is to be known: of the file alone, and of each community."""
+        return [*self.roster.findings, *(finding for plan in self.plans for finding in plan.findings)]
+
+    @property
+    def refused(self) -> bool:
+        """Whether anything stops the file as a whole."""
+        return any(finding.refused for finding in self.findings)
+
+    @property
     def to_do(self) -> tuple[CommunityPlan, ...]:
         """The communities in which something would be founded; none where the file is refused."""
-        return () if self.roster.refused else tuple(plan for plan in self.plans if plan.new)
+        return () if self.refused else tuple(plan for plan in self.plans if plan.new)
 
     @property
     def new_communities(self) -> int:
@@ -77,7 +92,8 @@ class Preview:
 
     @property
     def new_members(self) -> int:
-        return sum(len(body.members) for body in self.new_bodies)
+        """How many people would become members; who sits in several bodies is one, and who stands is none."""
+        return sum(person.known is None for plan in self.to_do for person in plan.people)
 
     @property
     def same(self) -> list[RosterBody]:
@@ -90,15 +106,15 @@ class Preview:
     @property
     def stops(self) -> int:
         """How many things stop the file: all of them, of which a screen shows `refusals`."""
-        return sum(finding.refused for finding in self.roster.findings)
+        return sum(finding.refused for finding in self.findings)
 
     @property
     def refusals(self) -> list[Finding]:
-        return list(few([finding for finding in self.roster.findings if finding.refused]))
+        return list(few([finding for finding in self.findings if finding.refused]))
 
     @property
     def warnings(self) -> list[Finding]:
-        return list(few([finding for finding in self.roster.findings if not finding.refused]))
+        return list(few([finding for finding in self.findings if not finding.refused]))
 
 
 def preview(db: Db, roster: Roster) -> Preview:
@@ -114,7 +130,7 @@ def preview(db: Db, roster: Roster) -> Preview:
         slug = county.slug or naming.county_slug(name, set(slugs.values()))
         slugs[name] = slug
         labels.update(labels_elsewhere(db, county.slug))
-        plans += _plans(county, slug, listed, bodies, labels)
+        plans += _plans(db, county, slug, listed, bodies, labels)
         labels.update(plan.label for plan in plans)
     return Preview(roster, tuple(plans))
 
@@ -134,6 +150,7 @@ def _named(county: StandingCounty, listed: Listed) -> Iterator[StandingCommunity
 
 
 def _plans(
+    db: Db,
     county: StandingCounty,
     slug: str,
     listed: Listed,
@@ -145,17 +162,22 @@ def _plans(
     for place, here in listed.items():
         standing = county.communities.get(place)
         stands = bodies.get(standing.id, {}) if standing else {}
+        here = [*here, *composed(here, list(stands.values()))]
         keys = naming.body_keys(
             (body.name for body in here), place[1], {name: body.key for name, body in stands.items()}
         )
+        new = tuple((keys[body.name], body) for body in here if body.name not in stands)
         compared = [(body, differences(stands[body.name], body)) for body in here if body.name in stands]
+        people, unsure = persons(new, members_standing(db, standing.id) if standing and new else ())
         yield CommunityPlan(
             county=county.name, county_slug=slug, township=place[0], name=place[1],
             slug=slugs[place], label=labels[place], id=standing.id if standing else None,
-            new=tuple((keys[body.name], body) for body in here if body.name not in stands),
+            new=new,
             same=tuple(body for body, found in compared if not found),
             differing=tuple(Differing(body, found) for body, found in compared if found),
             namesake=_namesake(county, place),
+            people=tuple(people),
+            findings=tuple(beside(db, standing.id if standing else None, new, list(stands.values()), people, unsure)),
         )  # fmt: skip
 
 

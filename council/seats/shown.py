@@ -1,20 +1,30 @@
 """A body's seats as a picture with its sentence, in the language of the page."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
-from council.kit.words import month, names, said
+from council.kit.words import gettext, month, names, said
 from council.rules.refusal import Refusal
 from council.seats.chart import ChartSeat, SeatChart, seat_chart, surname_marks
+from council.seats.roll import Roll, composing
 from council.seats.tables import BodyRow, SeatRow
 
 Say = Callable[..., str]
 VACANT_MARK = Refusal("–")  # one sign in a vacant seat
 
 
-def body_chart(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> Markup:
-    """Who sits where: the blocs, the vacancies, the surnames."""
+def body_chart(body: BodyRow, seats: Sequence[SeatRow], lang: str) -> Markup:
+    """Who sits where: the blocs, the vacancies, the surnames. Drawn once for as long as they sit so."""
+    return _drawn(body, tuple(seats), lang)
+
+
+@lru_cache(maxsize=128)
+def _drawn(body: BodyRow, seats: tuple[SeatRow, ...], lang: str) -> Markup:
+    say = partial(gettext, lang)
     marks = surname_marks([seat.name for seat in seats], say(VACANT_MARK.reason))
     term_ends = [seat.term_end for seat in seats if seat.term_end]
     chart = SeatChart(
@@ -39,6 +49,43 @@ def blocs_of(body: BodyRow, seats: Sequence[SeatRow], say: Say, lang: str) -> di
         for kind in body.law.categories
         if counts[kind.key]
     }
+
+
+def roll_chart(roll: Roll, bodies: Iterable[BodyRow], say: Say, lang: str) -> Markup:
+    """A body of several bodies: everybody once, and each vacant seat, in the blocs they come from."""
+    blocs = roll_blocs(roll, list(bodies), say, lang)
+    marks = surname_marks([one.name for one in roll.people], say(VACANT_MARK.reason))
+    drawn = [ChartSeat(mark, "seated", one.category) for one, mark in zip(roll.people, marks, strict=True)]
+    drawn += [ChartSeat(say(VACANT_MARK.reason), "vacant", one.category) for one in roll.vacant]
+    listed = names(lang, [f"{name} {count}" for name, count in blocs.values()])
+    chart = SeatChart(
+        seats=sorted(drawn, key=lambda seat: list(blocs).index(seat.bloc)),
+        blocs=blocs,
+        title=say("Who belongs to %(body)s", body=roll.body.name),
+        desc=listed,
+        big=str(len(drawn)),
+        line=say("people, each counted once"),
+    )
+    return seat_chart(chart, f"seats-{roll.body.key}")
+
+
+def roll_blocs(roll: Roll, bodies: Sequence[BodyRow], say: Say, lang: str) -> dict[str, tuple[str, str]]:
+    """Each kind of seat on a roll and how many there are: its own first, then those of the bodies it is made of."""
+    counts = Counter([one.category for one in roll.people] + [one.category for one in roll.vacant])
+    laws = [roll.body.law, *(one.law for one in composing(roll.body, bodies))]
+    kinds = {kind.key: kind for law in laws for kind in law.categories if counts[kind.key]}
+    return {key: (said(lang, kind.name), people_said(counts[key], say)) for key, kind in kinds.items()}
+
+
+def people_said(people: int, say: Say) -> str:
+    """33 人; 1 person, 33 people."""
+    return say("%(people)s person", people=people) if people == 1 else say("%(people)s people", people=people)
+
+
+def common_term_end(seats: Sequence[SeatRow]) -> date | None:
+    """The day on which every holder's term ends; None where they differ or the roster gave none."""
+    ends = {seat.term_end for seat in seats if seat.filled}
+    return ends.pop() if len(ends) == 1 else None
 
 
 def seats_said(seats: int, say: Say) -> str:

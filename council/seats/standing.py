@@ -14,6 +14,7 @@ from council.kit.db import Db
 from council.people.tables import Membership
 from council.places.naming import Place
 from council.places.tables import Community, CommunityLabel, CommunitySlug, County, Township
+from council.seats.matching import Known
 from council.seats.tables import MEMBER, Body, Seat, Tenure, held, person_of
 
 AT_ONCE = 1000  # ids in one query: every database takes as many
@@ -29,6 +30,7 @@ class StandingSeat:
     office: str
     term_start: date | None
     term_end: date | None
+    household: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _seats(db: Db, communities: Sequence[UUID]) -> dict[tuple[UUID, str], list[S
         select(
             col(Seat.community_id), col(Seat.body_key), col(Seat.number), col(Seat.category),
             col(Membership.name), col(Membership.sex), col(Membership.phone),
-            col(Tenure.office), col(Tenure.term_start), col(Tenure.term_end),
+            col(Tenure.office), col(Tenure.term_start), col(Tenure.term_end), col(Membership.household),
         )
         .outerjoin(Tenure, held())
         .outerjoin(Membership, person_of(Tenure))
@@ -117,10 +119,23 @@ def _seats(db: Db, communities: Sequence[UUID]) -> dict[tuple[UUID, str], list[S
         .order_by(col(Seat.number))
     )  # fmt: skip
     seats: dict[tuple[UUID, str], list[StandingSeat]] = defaultdict(list)
-    for community, body, number, category, name, sex, phone, office, start, end in db.execute(query).all():
-        seat = StandingSeat(number, category, name, sex, phone, office or MEMBER, start, end)
+    for community, body, number, category, name, sex, phone, office, start, end, household in db.execute(query).all():
+        seat = StandingSeat(number, category, name, sex, phone, office or MEMBER, start, end, household)
         seats[community, body].append(seat)
     return seats
+
+
+def members_standing(db: Db, community: UUID) -> list[Known]:
+    """Every member of a community, by number: whom the rows of a roster may be."""
+    query = (
+        select(
+            col(Membership.id), col(Membership.number), col(Membership.name), col(Membership.sex),
+            col(Membership.phone), col(Membership.household),
+        )
+        .where(col(Membership.community_id) == community)
+        .order_by(col(Membership.number))
+    )  # fmt: skip
+    return [Known(*row) for row in db.execute(query).all()]
 
 
 def _portions(ids: list[UUID]) -> Iterator[list[UUID]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ForeignKeyConstraint, Index, UniqueConstraint, and_, bindparam, func, select, text
@@ -14,6 +15,7 @@ from council.kit.act import NotFound
 from council.kit.db import Db
 from council.people.tables import Membership
 from council.rules.charter import Charter
+from council.rules.organ import ORGANS
 from council.rules.quota import SeatState
 
 KEY = re.compile(r"[a-z0-9-]{1,60}")
@@ -121,9 +123,13 @@ class BodyRow:
     def law(self) -> Charter:
         return charter(self.charter)
 
+    @property
+    def counted(self) -> bool:
+        """Whether the public sees only how many are on its roll."""
+        return self.law.roll == "counted"
 
-@dataclass(frozen=True, slots=True)
-class SeatRow:
+
+class SeatRow(NamedTuple):
     """A seat and who holds it now; a vacant one has neither tenure nor name. `member` is the 8 of 柳桥-8."""
 
     number: int
@@ -152,8 +158,10 @@ class SeatRow:
 
 
 def bodies_of(db: Db, community: UUID) -> list[BodyRow]:
-    """The community's bodies, in the order of their founding."""
-    return [BodyRow(*row) for row in db.execute(BODIES, {"community": community}).all()]
+    """The community's bodies: by kind, in the order of `ORGANS`; of one kind, in that of their founding."""
+    kinds = list(ORGANS)
+    bodies = [BodyRow(*row) for row in db.execute(BODIES, {"community": community}).all()]
+    return sorted(bodies, key=lambda body: kinds.index(body.law.kind))
 
 
 def body_at(db: Db, community: UUID, key: str) -> BodyRow:
@@ -169,23 +177,18 @@ def seats_of(db: Db, community: UUID, key: str) -> tuple[SeatRow, ...]:
     return tuple([SeatRow(*row[1:]) for row in db.execute(SEATS_OF_BODY, {"community": community, "body": key}).all()])
 
 
-def seats_by_body(db: Db, community: UUID) -> dict[str, tuple[SeatRow, ...]]:
-    """Every seat of every body of the community, by the body's key."""
-    found: dict[str, list[SeatRow]] = {}
-    for row in db.execute(SEATS, {"community": community}).all():
-        found.setdefault(row[0], []).append(SeatRow(*row[1:]))
-    return {key: tuple(seats) for key, seats in found.items()}
-
-
 def seats_held(db: Db, community: UUID, memberships: Collection[UUID]) -> list[tuple[str, SeatRow]]:
     """The seats that these memberships hold, each with its body's key."""
     held = db.execute(SEATS_HELD, {"community": community, "memberships": memberships})
     return [(row[0], SeatRow(*row[1:])) for row in held.all()]
 
 
-def seat_counts(db: Db, community: UUID) -> dict[str, tuple[int, int]]:
-    """For each body by key: its seats, and how many of them are filled."""
-    return {key: (seats, filled) for key, seats, filled in db.execute(SEAT_COUNTS, {"community": community}).all()}
+def seats_in(db: Db, community: UUID, bodies: Collection[str]) -> list[tuple[str, SeatRow]]:
+    """Every seat of these bodies, each with its body's key; for none, nothing is asked."""
+    if not bodies:
+        return []
+    found = db.execute(SEATS_IN, {"community": community, "bodies": bodies})
+    return [(row[0], SeatRow(*row[1:])) for row in found.all()]
 
 
 def acting_chair(seats: Iterable[SeatRow], recused: Collection[int] = ()) -> SeatRow | None:
@@ -235,12 +238,7 @@ SEATS = (
 )  # fmt: skip
 SEATS_OF_BODY = SEATS.where(col(Seat.body_key) == bindparam("body"))
 SEATS_HELD = SEATS.where(col(Tenure.membership_id).in_(bindparam("memberships")))
-SEAT_COUNTS = (
-    select(col(Seat.body_key), func.count(), func.count(col(Tenure.id)))
-    .outerjoin(Tenure, held())
-    .where(col(Seat.community_id) == bindparam("community"))
-    .group_by(col(Seat.body_key))
-)
+SEATS_IN = SEATS.where(col(Seat.body_key).in_(bindparam("bodies")))
 _BODIES = select(col(Body.key), col(Body.name), col(Body.charter)).where(
     col(Body.community_id) == bindparam("community")
 )

@@ -5,14 +5,14 @@ from sqlalchemy import select, update
 from council.kit.act import Act
 from council.seats.acts import vacate as vacate_seat
 from council.votes.casting import cast, may_cast
-from council.votes.closing import close, settle
+from council.votes.closing import close
 from council.votes.opening import may_open, may_void, open, void
 from council.votes.reading import RECUSAL, ROLL, VOTE
 from council.votes.recusing import recuse, unrecuse
 from council.votes.tables import Recusal, RollSeat
 
 __all__ = [
-    "cast", "close", "may_cast", "may_open", "may_void", "open", "recuse", "settle", "unrecuse", "vacate", "void",
+    "cast", "close", "may_cast", "may_open", "may_void", "open", "recuse", "unrecuse", "vacate", "void",
 ]  # fmt: skip
 
 

@@ -124,9 +124,8 @@ def confirm(here: Here, form: ChoiceForm, county: str, community: str, no: str) 
 
 
 def receipt_path(act: Act, form: ChoiceForm, county: str, community: str, no: str) -> str:
-    vote = latest_vote(act.db, act.community, motion_at(act.db, act.community, no).id)
-    several = vote and len(places_of(act.db, vote, act.asker)) > 1
-    return f"/{county}/{community}/motions/{no}/ballot/receipt" + (f"?seat={form.seat}" if several else "")
+    """Of the seat that was shown, since some hold several; without asking for it again."""
+    return f"/{county}/{community}/motions/{no}/ballot/receipt" + (f"?seat={form.seat}" if form.seat else "")
 
 
 @room.act(AT, back=ballot, to=receipt_path)

@@ -110,10 +110,22 @@ def own_place(places: tuple[Place, ...], seat: int | None) -> Place | None:
 def _stand(act: Act, vote: VoteRow, place: Place, ballot: dict[str, object]) -> None:
     key = {"community_id": act.community, "vote_id": vote.id, "seat": place.seat}
     if place.changes is None:
-        act.db.execute(insert(Ballot).values(**key, **ballot, changes=0))
+        act.db.execute(SEND, {**key, **ballot, "changes": 0})
     else:
-        of_seat = [BALLOT[name] == value for name, value in key.items()]
-        act.db.execute(update(Ballot).where(*of_seat).values(**ballot, changes=place.changes + 1))
+        new = {f"new_{name}": value for name, value in {**ballot, "changes": place.changes + 1}.items()}
+        act.db.execute(CHANGE, {"community": act.community, "vote": vote.id, "of": place.seat, **new})
+
+
+BALLOTS = SQLModel.metadata.tables["ballot"]
+SEND = insert(BALLOTS)
+CHANGE = (
+    update(BALLOTS)
+    .where(
+        BALLOT.community_id == bindparam("community"), BALLOT.vote_id == bindparam("vote"),
+        BALLOT.seat == bindparam("of"),
+    )
+    .values({name: bindparam(f"new_{name}") for name in ("choice", "salt", "entry", "sent_at", "changes")})
+)  # fmt: skip
 
 
 PLACES = (

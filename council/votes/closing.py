@@ -1,13 +1,12 @@
-"""A vote ends by its deadline and by nothing else: the clock closes what is due, before any other act."""
+"""A vote ends by its deadline and by nothing else. The clock closes what is due before any other act: the rooms above
+compose that (council.procedure.settling), because matters go on with it."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
-from council.kit import clock
 from council.kit.act import Act
 from council.kit.db import Reader
 from council.ledger.acts import record, written
@@ -15,16 +14,9 @@ from council.motions.acts import conclude
 from council.rules.book import canonical
 from council.rules.refusal import Refusal
 from council.rules.threshold import Verdict, judge
-from council.votes.reading import VOTE, Chosen, RollRow, VoteRow, choices_of, rolls_of, votes_due
+from council.votes.reading import VOTE, Chosen, RollRow, VoteRow, choices_of, rolls_of
 from council.votes.standing import count
 from council.votes.tables import Vote
-
-
-def settle(session: Session, community: UUID) -> None:
-    """Close every vote of a community whose deadline has passed, each as an act of the clock with its own entry."""
-    now = clock.now()
-    for vote in votes_due(session, community, now):
-        close(Act(session, community, max(now, vote.closes_at)), vote)
 
 
 def due_communities(db: Reader, now: datetime) -> list[UUID]:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, update
 
+from council.charters.frozen import freeze, source_dates, sources_text
 from council.kit.act import Act, SignInFirst
 from council.kit.db import Db
 from council.kit.ids import new_id
@@ -15,7 +16,6 @@ from council.motions.tables import motion_at
 from council.rules.refusal import Refusal
 from council.rules.share import Base
 from council.seats.tables import SeatRow, acting_chair, seats_of
-from council.votes.frozen import freeze, source_dates, sources_text
 from council.votes.prospect import Prospect, may_lead, prospect
 from council.votes.reading import VOTE, RecusalRow, latest_vote, recusals_of
 from council.votes.standing import Standing, State, standing

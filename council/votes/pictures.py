@@ -7,12 +7,12 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from council.charters.frozen import Law
 from council.kit.words import said
 from council.rules.threshold import Verdict
 from council.seats.chart import ChartSeat, SeatChart, seat_chart, seat_strip, surname_marks
+from council.seats.pass_line import PassLine, pass_line
 from council.seats.shown import VACANT_MARK, seats_said
-from council.votes.chart import PassLine, pass_line
-from council.votes.frozen import Law
 from council.votes.saying import OUTCOMES, outcome
 
 Say = Callable[..., str]

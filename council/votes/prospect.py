@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from council import charters
 from council.kit import clock
 from council.kit.db import Db
+from council.motions.catalogue import matter_of
 from council.motions.tables import MotionRow
 from council.people.tables import memberships_of
-from council.rules.matters import may_decide
+from council.rules.matters import Matter, may_decide
 from council.rules.refusal import Refusal
 from council.rules.seating import Obstacle, count_before, may_again, obstacles
 from council.rules.threshold import Outcome, Verdict, unanimous
@@ -49,16 +49,18 @@ def prospect(db: Db, community: UUID, motion: MotionRow, now: datetime, closes_a
     recusals = {seat: row for seat, row in recusals_of(db, community, motion.id).items() if seat in held}
     rounds = tuple(rounds_of(db, community, motion.id, now))
     found = Prospect(motion, body, seats, recusals, rounds, acting_chair(seats, recusals))
-    in_the_way = (*_of_motion(found, now), *_of_body(found, now, closes_at))
+    in_the_way = (*_of_motion(found, matter_of(db, community, motion.matter), now), *_of_body(found, now, closes_at))
     return replace(found, obstacles=tuple(sorted(in_the_way, key=lambda obstacle: not obstacle.blocks)))
 
 
-def _of_motion(found: Prospect, now: datetime) -> list[Obstacle]:
+def _of_motion(found: Prospect, matter: Matter, now: datetime) -> list[Obstacle]:
     """A motion withdrawn, under a vote, decided, not for this body to decide, or changed after its notice began."""
     motion, last = found.motion, found.last
-    noes: list[Refusal | None] = [may_decide(found.body.law.kind, charters.matter(motion.matter))]
+    noes: list[Refusal | None] = [may_decide(found.body.law.kind, matter)]
     if motion.withdrawn_at:
         noes.append(Refusal("This motion was withdrawn. Please propose it anew."))
+    if motion.stage == "discussion":
+        noes.append(Refusal("This motion is on its way through the steps: it is decided in a meeting."))
     if last and last.state is State.OPEN:
         noes.append(Refusal("A vote runs on this motion until %(until)s.", until=last.vote.closes_at))
     else:
@@ -72,7 +74,10 @@ def _of_motion(found: Prospect, now: datetime) -> list[Obstacle]:
 
 
 def _again(found: Prospect, now: datetime) -> Refusal | None:
-    """The charter's bar after a rejection. Rounds that did not count bar nothing; one that passed, everything."""
+    """The charter's bar after a rejection. Rounds that did not count bar nothing; one that passed, everything, unless
+    what it decided was sent back to be decided anew."""
+    if found.motion.outcome is None and found.motion.held_until is None:
+        return None
     for former in reversed(found.rounds):
         outcome = former.verdict.outcome if former.verdict else None
         if outcome in (Outcome.PASSED, Outcome.REJECTED):

@@ -3,17 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlmodel import SQLModel
 
+from council.charters.frozen import Law, thaw
 from council.kit.db import Db
 from council.ledger.tables import LedgerEntry, LedgerHead
-from council.motions.tables import Motion, key_of
+from council.motions.tables import Motion
 from council.people.tables import Membership
-from council.votes.frozen import Law, thaw
 from council.votes.tables import Ballot, Recusal, RollSeat, Vote
 
 VOTE, ROLL, BALLOT, RECUSAL, MOTION, MEMBERSHIP, HEAD, ENTRY = (
@@ -53,8 +53,7 @@ class VoteRow:
         return f"vote:{self.ref}/{self.round}"
 
 
-@dataclass(frozen=True, slots=True)
-class RollRow:
+class RollRow(NamedTuple):
     """A seat on the roll, who held it at the opening, and when its ballot came, but never what it says."""
 
     seat: int
@@ -83,8 +82,7 @@ class RollRow:
         return self.filled and not (self.recused or self.voted or self.vacated_at)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """A standing choice, with what opens its seal. Only the closing, the judge and its own voter read one."""
 
     seat: int
@@ -93,6 +91,9 @@ class Chosen:
     entry: int
     sent_at: datetime
     changes: int
+
+
+Choices = dict[int, Chosen]  # by seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,6 @@ def votes_due(db: Db, community: UUID, now: datetime) -> list[VoteRow]:
     return [_vote(row) for row in db.execute(DUE, {"community": community, "now": now}).all()]
 
 
-def subjects_of(db: Db, community: UUID, ref: str) -> list[str]:
-    """Under which names the book speaks of a motion and of its votes; only its own, where there is no such motion."""
-    key = key_of(ref)
-    rounds = db.execute(ROUNDS, {"community": community, "year": key[0], "number": key[1]}).scalars() if key else ()
-    return [f"motion:{ref}", *(f"vote:{ref}/{round}" for round in rounds)]
-
-
 def rolls_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, tuple[RollRow, ...]]:
     """The rolls of these votes, each in the order of seats."""
     rolls: dict[UUID, list[RollRow]] = {}
@@ -147,12 +141,23 @@ def rolls_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, tup
     return {vote: tuple(roll) for vote, roll in rolls.items()}
 
 
-def choices_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, dict[int, Chosen]]:
+def choices_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, Choices]:
     """The standing choices of votes that are over, by seat. Never asked of a vote before its deadline."""
-    chosen: dict[UUID, dict[int, Chosen]] = {}
+    chosen: dict[UUID, Choices] = {}
     for row in db.execute(CHOICES, {"community": community, "votes": votes}).all():
         chosen.setdefault(row[0], {})[row[1]] = Chosen(*row[1:])
     return chosen
+
+
+def over_of(db: Db, community: UUID, votes: Collection[UUID]) -> dict[UUID, tuple[tuple[RollRow, ...], Choices]]:
+    """The rolls of votes that are over, each with the standing choices by seat: both at once, for a page."""
+    rolls: dict[UUID, tuple[list[RollRow], Choices]] = {}
+    for vote, *row, choice, salt, entry, changes in db.execute(OVER, {"community": community, "votes": votes}).all():
+        roll, chosen = rolls.setdefault(vote, ([], {}))
+        roll.append(RollRow(*row))
+        if choice is not None:
+            chosen[row[0]] = Chosen(row[0], choice, salt, entry, row[-1], changes)
+    return {vote: (tuple(roll), chosen) for vote, (roll, chosen) in rolls.items()}
 
 
 def own_choice(db: Db, community: UUID, vote: UUID, seat: int) -> Chosen | None:
@@ -195,15 +200,6 @@ _NOT_ENDED = _VOTES.where(VOTE.ended_at.is_(None)).order_by(VOTE.closes_at, VOTE
 RUNNING = _NOT_ENDED.where(VOTE.closes_at > bindparam("now"))
 _last = select(HEAD.last_at).where(HEAD.community_id == bindparam("community")).scalar_subquery()
 DUE = _NOT_ENDED.where(or_(VOTE.closes_at <= bindparam("now"), VOTE.closes_at <= _last))
-ROUNDS = (
-    select(VOTE.round)
-    .join(Motion, and_(MOTION.community_id == VOTE.community_id, MOTION.id == VOTE.motion_id))
-    .where(
-        MOTION.community_id == bindparam("community"),
-        MOTION.year == bindparam("year"),
-        MOTION.number == bindparam("number"),
-    )
-)
 ROLLS = (
     select(
         ROLL.vote_id, ROLL.seat, ROLL.category, ROLL.membership_id, MEMBERSHIP.name,
@@ -218,6 +214,7 @@ ROLLS = (
     .where(ROLL.community_id == bindparam("community"), ROLL.vote_id.in_(bindparam("votes")))
     .order_by(ROLL.vote_id, ROLL.seat)
 )  # fmt: skip
+OVER = ROLLS.add_columns(BALLOT.choice, BALLOT.salt, BALLOT.entry, BALLOT.changes)
 _CHOICES = select(
     BALLOT.vote_id, BALLOT.seat, BALLOT.choice, BALLOT.salt, BALLOT.entry, BALLOT.sent_at, BALLOT.changes
 ).where(BALLOT.community_id == bindparam("community"))

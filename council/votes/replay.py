@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from council.ledger.book import Entry
+from council.ledger.telling import motion_of
 from council.ledger.verify import Fault
 from council.rules.book import seal
 from council.rules.refusal import Refusal
 from council.rules.share import Base
 from council.rules.threshold import Outcome, judge, unanimous
-from council.votes.bench import Bench, seat_in
+from council.seats.bench import Bench, seat_in
 from council.votes.standing import CHOICES
 from council.votes.told import Motion, Running, running
 
@@ -44,9 +45,17 @@ class Replay:
         follow = getattr(self, entry.act.replace(".", "_")) if entry.act in FOLLOWED else None
         try:
             self.bench.tell(entry)
-            return list(follow(entry)) if follow else []
+            found = list(follow(entry)) if follow else []
+            self._decided(entry)
+            return found
         except MALFORMED:
             return [Refusal("It does not say what an entry of its kind says, or comes before what it rests on.")]
+
+    def _decided(self, entry: Entry) -> None:
+        """A step on the path of a matter says what it decides of the motion; "anew" takes back what was decided."""
+        motion = self.motions.get(motion_of(entry) or "")
+        if motion and "decides" in entry.facts:
+            motion.outcome = None if entry.facts["decides"] == "anew" else entry.facts["decides"]
 
     # ── motions ──
 

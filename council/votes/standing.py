@@ -5,12 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from uuid import UUID
 
+from council.charters.frozen import verdict_of
+from council.kit.act import Due
 from council.kit.db import Db
-from council.rules.threshold import Count, Verdict, judge, unanimous
-from council.votes.frozen import verdict_of
-from council.votes.reading import Chosen, RollRow, VoteRow, choices_of, rolls_of, votes_of
+from council.rules.threshold import Count, Verdict, unanimous
+from council.votes.reading import Chosen, RollRow, VoteRow, over_of, rolls_of, votes_of
 
 CHOICES = ("for", "against", "abstain")
 
@@ -43,7 +45,7 @@ class Standing:
 
 
 def state_of(vote: VoteRow, now: datetime) -> State:
-    """Pages need no clock to have run: past its deadline a vote is closed, whether or not the book says so yet."""
+    """Past its deadline a vote is closed: nobody votes any more, whether or not the book says so yet."""
     if vote.voided_why is not None:
         return State.VOID
     return State.CLOSED if vote.ended_at or now >= vote.closes_at else State.OPEN
@@ -60,27 +62,33 @@ def rounds_of(db: Db, community: UUID, motion: UUID, now: datetime) -> list[Stan
 
 
 def standings(db: Db, community: UUID, votes: Collection[VoteRow], now: datetime) -> list[Standing]:
-    """How these votes stand, in their order. No choice is read of a vote that is still open."""
-    rolls = rolls_of(db, community, [vote.id for vote in votes])
-    over = [vote.id for vote in votes if state_of(vote, now) is State.CLOSED]
-    chosen = choices_of(db, community, over) if over else {}
+    """How these votes stand, in their order. No choice is read of a vote that is still open, and nothing is told of one
+    whose closing is Due."""
+    need_settled(votes, now)
+    states = {vote.id: state_of(vote, now) for vote in votes}
+    over = [vote for vote, state in states.items() if state is State.CLOSED]
+    others = [vote for vote, state in states.items() if state is not State.CLOSED]
+    told = over_of(db, community, over) if over else {}
+    rolls = rolls_of(db, community, others) if others else {}
     return [
-        Standing(
-            vote,
-            state := state_of(vote, now),
-            rolls[vote.id],
-            chosen.get(vote.id, {}),
-            judged(vote, rolls[vote.id], chosen.get(vote.id, {})) if state is State.CLOSED else None,
-        )
+        Standing(vote, State.CLOSED, *told[vote.id], _kept(vote.verdict or ""))
+        if vote.id in told
+        else Standing(vote, states[vote.id], rolls[vote.id])
         for vote in votes
     ]
 
 
-def judged(vote: VoteRow, roll: Collection[RollRow], chosen: Mapping[int, Chosen]) -> Verdict:
-    """The verdict in the book or, until its closing is entered, the same from the ballots."""
-    if vote.verdict is not None:
-        return verdict_of(json.loads(vote.verdict))
-    return judge(vote.law.rule, count(roll, {seat: ballot.choice for seat, ballot in chosen.items()}))
+def need_settled(votes: Collection[VoteRow], now: datetime) -> None:
+    """Due, where one of these votes is past its deadline and not closed in the book."""
+    due = [vote for vote in votes if vote.ended_at is None and vote.closes_at <= now]
+    if due:
+        first = min(due, key=lambda vote: vote.closes_at)
+        raise Due(first.community, first.closes_at)
+
+
+@lru_cache(maxsize=256)
+def _kept(verdict: str) -> Verdict:
+    return verdict_of(json.loads(verdict))
 
 
 def count(roll: Collection[RollRow], choices: Mapping[int, str]) -> Count:

@@ -13,10 +13,9 @@ import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from council.app import create_app
+from council.app import create_app, settle
 from council.config import Settings
 from council.kit.db import Database, lock_row
-from council.votes.closing import settle
 from tests.conftest import skip
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text("utf-8")

@@ -43,7 +43,7 @@ def test_who_waits_is_led_to_the_receipt(waits: Callable[..., Visitor], scripts:
         member = waits(scripts)
         if not scripts:
             member.tap("再问一次")
-        member.page.wait_for_url("**/ballot/receipt")
+        member.page.wait_for_url("**/ballot/receipt*")
         member.look_over()
         assert "赞成" in member.page.inner_text("main")
 

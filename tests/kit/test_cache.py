@@ -113,27 +113,25 @@ def test_another_communitys_act_leaves_a_page_where_it_is(village: Village, foun
     assert drawn == []
 
 
-def test_a_deadline_changes_the_page_though_nothing_is_entered(village: Village) -> None:
+@pytest.mark.parametrize("page", ["/motions/{ref}", "/motions", ""])
+def test_a_kept_page_ends_with_the_deadline_and_the_next_one_is_drawn_from_the_closed_book(
+    village: Village, page: str
+) -> None:
     ref = opened(village)
     send_all(village, ref, {"for": range(1, 11)})
-    client, entries = village.client(), len(village.entries())
-    for path in (f"/motions/{ref}", "/motions", ""):
-        facts = get(client, f"{village.url}{path}.json", CLOSES - SECOND / 1000)
-        stands = cache_of(client).plain.pages[(f"{village.url}{path}.json", b"", "", False)].stands
-        assert stands is not None
-        assert stands.until == CLOSES
-        assert facts.json() != get(client, f"{village.url}{path}.json", CLOSES).json(), path
-    assert get(client, f"{village.url}/motions/{ref}.json", CLOSES).json()["state"] == "passed"
-    assert len(village.entries()) == entries
+    client, path = village.client(), village.url + page.format(ref=ref)
+    facts = get(client, f"{path}.json", CLOSES - SECOND / 1000)
+    stands = cache_of(client).plain.pages[(f"{path}.json", b"", "", False)].stands
+    assert stands is not None
+    assert stands.until == CLOSES
+    assert facts.json() != get(client, f"{path}.json", CLOSES).json()
+    assert village.last()["act"] == "vote.close"
 
 
-def test_before_its_time_a_verdict_is_not_told_though_it_was_drawn(village: Village) -> None:
-    """A clock that is set back finds no page from the time after it."""
-    ref = opened(village)
-    send_all(village, ref, {"for": range(1, 11)})
-    client = village.client()
-    assert get(client, f"{village.url}/motions/{ref}.json", CLOSES).json()["votes"][0]["verdict"]
-    assert get(client, f"{village.url}/motions/{ref}.json", CLOSES - SECOND).json()["votes"][0]["verdict"] is None
+def test_a_clock_that_is_set_back_finds_no_page_from_the_time_after_it(village: Village) -> None:
+    client, midnight = village.client(), clock.end_of(clock.day_of(NOON))
+    assert "11月18日" in get(client, village.url, midnight).text
+    assert "11月17日" in get(client, village.url, midnight - SECOND).text
 
 
 def test_at_midnight_in_china_the_day_changes(village: Village, drawn: list[str]) -> None:

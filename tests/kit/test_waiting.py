@@ -78,7 +78,7 @@ def test_it_is_told_and_the_button_leads_to_the_receipt(impatient: Village, rele
         done = pressed_until_answered(member, path, fields(page.text))
         assert done.url.path.endswith("/receipt")
         by_itself = pressed_until_answered(member, path, SENT, **{"HX-Request": "true"})
-        assert by_itself.headers["hx-redirect"] == path + "/receipt"
+        assert by_itself.headers["hx-redirect"] == path + "/receipt?seat=4"
     assert casts(village) == 1
 
 

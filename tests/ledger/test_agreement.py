@@ -41,10 +41,12 @@ TAMPERINGS = [
     "UPDATE tenure SET ended_at = NULL WHERE ended_at IS NOT NULL",
     "UPDATE tenure SET ended_at = began_at WHERE seat = 8",
     "UPDATE tenure SET office = 'chair' WHERE seat = 1",
-    "UPDATE tenure SET seat = 13 WHERE seat = 1",
+    "UPDATE tenure SET seat = 13 WHERE seat = 1 AND body_key = 'yishihui'",
     "UPDATE seat SET category = 'new' WHERE number = 1",
     "UPDATE membership SET name = '李四' WHERE number = 1",
-    "UPDATE body SET key = 'other'",
+    "UPDATE body SET key = 'other' WHERE key = 'yishihui'",
+    "UPDATE body SET charter = 'representatives_xiawei' WHERE charter = 'representatives'",
+    "DELETE FROM tenure WHERE seat = 900",
 ]
 
 
@@ -75,7 +77,7 @@ def test_a_table_that_was_changed_is_found_out(demo_village: Village, statement:
 
 def test_the_entry_that_spoke_of_it_is_named(demo_village: Village) -> None:
     tamper(demo_village, "UPDATE vote SET verdict = replace(verdict, 'rejected', 'passed')")
-    assert [fault.entry for fault in verified(demo_village).faults] == [51]
+    assert [fault.entry for fault in verified(demo_village).faults] == [53]
 
 
 def test_whatever_is_done_by_acts_agrees(busy: Village) -> None:

@@ -12,8 +12,8 @@ from council.ledger.acts import record
 from council.ledger.listing import read_code
 from council.rules.book import check_code, leaf
 from council.votes.acts import cast
+from tests.ledger.demo_world import ENTRIES, demo_village
 from tests.ledger.demo_world import DemoVillage as Village
-from tests.ledger.demo_world import demo_village
 from tests.village import Village as AnyVillage
 
 __all__ = ["demo_village"]
@@ -22,10 +22,10 @@ __all__ = ["demo_village"]
 def test_the_record_is_read_without_an_account_newest_first(demo_village: Village) -> None:
     page = demo_village.client().get(f"{demo_village.url}/record")
     assert page.status_code == 200
-    assert "共 87 条" in page.text
+    assert f"共 {ENTRIES} 条" in page.text
     assert "改一个字都看得出来" in page.text
     assert "改不了" not in page.text
-    assert page.text.index("第 87 号") < page.text.index("第 86 号")
+    assert page.text.index(f"第 {ENTRIES} 号") < page.text.index(f"第 {ENTRIES - 1} 号")
     assert f"6号席提出〔{demo_village.motion(5).replace('-', '〕')}号：小学门口划斑马线" in page.text
 
 
@@ -38,13 +38,13 @@ def test_the_record_pages_by_key_to_its_first_entry(demo_village: Village) -> No
         before = facts["before"]
         if before is None:
             break
-    assert seen == list(range(87, 0, -1))
+    assert seen == list(range(ENTRIES, 0, -1))
 
 
 @pytest.mark.parametrize("lang", ["", "/en"])
 def test_every_entry_has_a_page_in_both_languages(demo_village: Village, lang: str) -> None:
     client = demo_village.client()
-    for number in range(1, 88):
+    for number in range(1, ENTRIES + 1):
         page = client.get(f"{lang}{demo_village.url}/record/{number}")
         assert page.status_code == 200, number
         body = client.get(f"{demo_village.url}/record/{number}.json").json()
@@ -65,10 +65,10 @@ def test_only_what_concerns_one_motion(demo_village: Village) -> None:
     assert demo_village.client().get(f"{demo_village.url}/record?about={demo_village.motion(4)}").status_code == 200
 
 
-@pytest.mark.parametrize("no", ["0", "88", "x", "-1", "1.5", "９", "99999999999999999999", "1'"])
+@pytest.mark.parametrize("no", ["0", str(ENTRIES + 1), "x", "-1", "1.5", "９", "99999999999999999999", "1'"])
 def test_an_entry_that_is_not_there_is_not_found(demo_village: Village, no: str) -> None:
     assert demo_village.client().get(f"{demo_village.url}/record/{no}").status_code == 404
-    if no != "88":
+    if no != str(ENTRIES + 1):
         assert demo_village.client().get(f"{demo_village.url}/record?before={no}").status_code in (200, 404)
 
 
@@ -109,7 +109,7 @@ def test_a_code_or_number_is_looked_up(demo_village: Village) -> None:
         page = client.get(f"{demo_village.url}/verify", params={"code": typed})
         assert "记录里有" in page.text, typed
         assert entry["code"] in page.text
-    for typed in ("0000-0000-0000-0000", "ffff-ffff-ffff-ffff", "88", "0"):
+    for typed in ("0000-0000-0000-0000", "ffff-ffff-ffff-ffff", str(ENTRIES + 1), "0"):
         assert "记录里没有" in client.get(f"{demo_village.url}/verify", params={"code": typed}).text, typed
     for typed in ("7F3A", "路灯", "<b>", "g" * 16, "1" * 12, "\u202e"):
         assert "这不是核对码" in client.get(f"{demo_village.url}/verify", params={"code": typed}).text, typed
@@ -118,7 +118,7 @@ def test_a_code_or_number_is_looked_up(demo_village: Village) -> None:
 
 def test_the_verify_page_tells_how_to_check_and_what_it_does_not_show(demo_village: Village) -> None:
     page = demo_village.client().get(f"{demo_village.url}/verify").text
-    assert "python -m council verify liutang-record-87.zip" in page
+    assert f"python -m council verify liutang-record-{ENTRIES}.zip" in page
     assert "不能说明当初记的就是真的" in page
     assert demo_village.client().get(f"/en{demo_village.url}/verify").status_code == 200
 
@@ -139,10 +139,10 @@ def test_another_community_is_another_book(demo_village: Village) -> None:
 
 def test_a_ballot_is_told_without_its_choice_until_the_close(demo_village: Village) -> None:
     demo_village.do(8, cast, demo_village.motion(4), "against")
-    facts = demo_village.client().get(f"{demo_village.url}/record/88.json").json()
-    assert facts["said"] == f"8号席对〔{demo_village.motion(4).replace('-', '〕')}号投了票。"
+    facts = demo_village.client().get(f"{demo_village.url}/record/{ENTRIES + 1}.json").json()
+    assert facts["said"] == f"柳塘村议事会 8号席对〔{demo_village.motion(4).replace('-', '〕')}号投了票。"
     assert facts["opened"] == {}
-    page = demo_village.client().get(f"{demo_village.url}/record/88").text
+    page = demo_village.client().get(f"{demo_village.url}/record/{ENTRIES + 1}").text
     assert "（未公开）" in page
     assert "反对" not in page.split("<main")[1].split("</main>")[0]
     assert not demo_village.look(lambda db: verify_kept(db, demo_village.id)).faults

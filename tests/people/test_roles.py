@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from council.kit import clock
 from council.kit.act import SignInFirst
-from council.people.acts import appoint, end_role, enrol, need_clerk, rename
+from council.people.acts import appoint, correct_member, end_role, enrol, need_clerk
 from council.people.slips import fresh_slip
 from council.people.tables import Membership, clerk_number, clerks_of
 from council.rules.refusal import Refusal
@@ -29,7 +29,7 @@ def test_numbers_are_dealt_in_order_and_phones_kept_plain(village: Village) -> N
 
 
 def test_a_corrected_name_and_phone_leave_the_account_alone(village: Village) -> None:
-    village.do("clerk", rename, village.members[7], name="熊建国", phone=None)
+    village.do("clerk", correct_member, village.members[7], name="熊建国", phone=None)
     assert (member(village, 7).name, member(village, 7).phone) == ("熊建国", None)
 
 

@@ -1,18 +1,30 @@
 """The worked cases of domain.md section 7 that are arithmetic, by their numbers."""
 
+from fractions import Fraction
+
 import pytest
 
-from council.charters import charter, rule_set
-from council.rules.threshold import Count, Outcome, RecusalMode, Rule, judge, reachable, unanimous
+from council.charters import charter, counted_by
+from council.rules.share import Base
+from council.rules.threshold import (
+    Count,
+    Outcome,
+    RecusalMode,
+    Rule,
+    Threshold,
+    judge,
+    reachable,
+    unanimous,
+)
 from tests.rules.bench import LH, Y13, Y13_FILLED, Y13_REDUCE, bench, hall
 
 PASSED, REJECTED, INVALID = Outcome.PASSED, Outcome.REJECTED, Outcome.INVALID_QUORUM
-VRA = rule_set("representatives").rule
-ADULTS = rule_set("assembly_of_adults").rule
-HOUSEHOLDS = rule_set("assembly_of_households").rule
-PARTY = rule_set("party_members").rule
-COLLECTIVE = rule_set("collective").rule
-MORE_YES = rule_set("more_yes_than_no").rule
+VRA = charter("representatives").rule
+ADULTS = charter("assembly_adults").rule
+HOUSEHOLDS = charter("assembly_households").rule
+PARTY = charter("party_members").rule
+COLLECTIVE = charter("collective").rule
+MORE_YES = Rule(Threshold(Fraction(1, 2), Base.CAST, strict=True))  # Nantang: more yes than no
 
 
 def test_the_charters_here_hold_the_rules_of_the_cases() -> None:
@@ -128,6 +140,14 @@ def test_g29_exactly_half_of_the_adults_are_no_quorum(present: int, outcome: Out
 @pytest.mark.parametrize(("households", "outcome"), [(99, INVALID), (100, PASSED)])
 def test_g30_delegates_of_exactly_two_thirds_of_the_households(households: int, outcome: Outcome) -> None:
     assert judge(HOUSEHOLDS, hall(150, households, yes=households)).outcome is outcome
+
+
+def test_g30_an_assembly_counts_one_way_a_meeting() -> None:
+    by_adults, by_households = charter("assembly_adults"), charter("assembly_households")
+    assert counted_by(by_adults, "households") is by_households
+    assert counted_by(by_households, "persons") is by_adults
+    assert counted_by(by_adults, "persons") is by_adults
+    assert counted_by(charter("representatives"), "households") is None
 
 
 @pytest.mark.parametrize(("unreachable", "outcome"), [(60, PASSED), (0, INVALID)])

@@ -13,9 +13,7 @@ from council.charters import (
     charters,
     load,
     load_matters,
-    load_rule_sets,
     matters,
-    rule_set,
 )
 from council.rules.charter import PROVISIONS, Charter, CharterFault, Source
 from council.rules.refusal import Name
@@ -59,20 +57,23 @@ def test_words_that_rosters_use_find_their_category() -> None:
 def test_every_provision_has_a_source_in_force(body: Charter) -> None:
     sources = body.sources
     assert set(sources) <= set(PROVISIONS)
-    assert {"size", "threshold", "notice_days", "window_hours", "again_days"} <= set(sources)
-    assert body.lapsed(date(2026, 11, 21)) == ()
+    assert {"threshold", "notice_days", "count_by", "online", "proxies", "roll", "again_days"} <= set(sources)
+    assert ("size" in sources) == body.own_seats
+    assert ("window_hours" in sources) == body.window
+    assert body.lapsed(date(2025, 12, 31)) == ()
+    rewritten = {name for name, source in sources.items() if "组织法》（2018 年修正）" in source.text.zh}
+    assert set(body.lapsed(date(2026, 11, 21))) == {n for n in rewritten if "比照" not in sources[n].text.zh}
 
 
 def test_every_file_is_listed_and_every_key_is_its_file() -> None:
     names = {file.name for file in files("council.charters").iterdir() if file.name.endswith(".toml")}
-    assert names == {f"{key}.toml" for key in CHARTERS} | {"rule_sets.toml", "matters.toml"}
+    assert names == {f"{key}.toml" for key in CHARTERS} | {"matters.toml", "paths.toml"}
     assert [one.key for one in charters()] == list(CHARTERS)
 
 
 def test_an_unknown_key_is_a_key_error() -> None:
-    for find in (charter, rule_set):
-        with pytest.raises(KeyError):
-            find("nobody")
+    with pytest.raises(KeyError):
+        charter("nobody")
 
 
 def swap(text: str, old: str, new: str) -> str:
@@ -188,32 +189,6 @@ def test_a_source_is_in_force_from_its_first_day_to_its_last() -> None:
     assert [source.in_force(day) for day in days] == [False, True, True, False]
     with pytest.raises(ValueError, match="languages"):
         Source(Name("甲", ""), date(2018, 12, 29))
-
-
-def test_every_rule_set_cites_its_article() -> None:
-    sets = load_rule_sets(written("rule_sets.toml"), "rule_sets.toml")
-    assert set(sets) == {
-        "representatives", "assembly_of_adults", "assembly_of_households", "party_members", "collective",
-        "more_yes_than_no",
-    }  # fmt: skip
-    assert all(one.key == key and one.source.text.zh for key, one in sets.items())
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "field"),
-    [
-        ('share = "2/3"', 'share = "4/3"', "representatives.quorum"),
-        ('share = "1/2"', 'share = "2"', "representatives.threshold"),
-        ('compare = "at_least" }', 'compare = "at_least", why = "so" }', "representatives.quorum.why"),
-        ('recusal = "keep"', 'recusal = "lose"', "representatives.recusal"),
-        ("until = 2025-12-31", "until = 1999-12-31", "representatives.source"),
-        ("[representatives]", "[representatives]\nx = 1", "representatives.x"),
-    ],
-)
-def test_a_broken_rule_set_is_refused(old: str, new: str, field: str) -> None:
-    with pytest.raises(CharterFault) as fault:
-        load_rule_sets(swap(written("rule_sets.toml"), old, new), "rule_sets.toml")
-    assert (fault.value.field, fault.value.where) == (field, "rule_sets.toml")
 
 
 def test_every_matter_has_a_name_of_its_own_and_a_source() -> None:

@@ -17,7 +17,10 @@ def test_g43_a_yishihui_does_not_lease_collective_land() -> None:
     assert may_decide("collective", matter("collective_land_lease")) is None
 
 
-@pytest.mark.parametrize("body", charters(), ids=lambda body: body.key)
+COUNCILS = [body for body in charters() if body.kind == Organ.COUNCIL]
+
+
+@pytest.mark.parametrize("body", COUNCILS, ids=lambda body: body.key)
 def test_a_council_decides_ordinary_matters_and_advises_on_the_statutory(body: Charter) -> None:
     decided = [one for one in matters() if may_decide(body.kind, one) is None]
     assert {one.key for one in decided} >= {

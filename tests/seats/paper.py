@@ -40,11 +40,12 @@ def as_xlsx(
     before: Sequence[str] = (),
     hidden: Sequence[str] = (),
     also: Mapping[str, object] = MappingProxyType({}),
+    title: str = "名册",
 ) -> bytes:
-    """A workbook with one sheet 名册, after cover sheets of these names; `also` are cells by their place."""
+    """A workbook with one sheet of this title, after cover sheets of these names; `also` are cells by their place."""
     book = openpyxl.Workbook()
     sheet = book.active
-    sheet.title = "名册"
+    sheet.title = title
     for row in rows:
         sheet.append(list(row))
     for cell, value in also.items():

@@ -34,7 +34,7 @@ def test_a_corrected_phone_is_said_in_the_book_but_not_shown(village: Village) -
 
 
 def test_a_correction_that_changes_nothing_is_refused(village: Village) -> None:
-    with pytest.raises(Refusal, match="stand like this already"):
+    with pytest.raises(Refusal, match="stands like this already"):
         village.do("clerk", correct, village.body, 8, "金伟梓", phone(village, 8))
 
 

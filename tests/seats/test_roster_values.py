@@ -141,7 +141,7 @@ def test_a_seat_number_is_read(cell: Cell) -> None:
     assert values.seat(cell) == 7
 
 
-@pytest.mark.parametrize("cell", ["甲", 0, -1, 7.5, "1000", "7-8", True, DAY])
+@pytest.mark.parametrize("cell", ["甲", 0, -1, 7.5, "10000", "7-8", True, DAY])
 def test_what_is_no_seat_number_is_refused(cell: Cell) -> None:
     with pytest.raises(Refusal, match="not a seat number"):
         values.seat(cell)

@@ -9,7 +9,8 @@ import pytest
 from council import charters
 from council.kit.ids import new_id
 from council.kit.words import said
-from council.rules.threshold import Base, Threshold
+from council.rules.opening import count_before
+from council.rules.threshold import Base, Count, Threshold
 from council.seats.saying import how_it_passes, made_of
 from council.seats.tables import SeatRow
 
@@ -24,14 +25,18 @@ def seats(kinds: list[str], vacant: Collection[int] = ()) -> list[SeatRow]:
     ]
 
 
+def before(kinds: list[str], vacant: Collection[int] = ()) -> Count:
+    return count_before([seat.state for seat in seats(kinds, vacant)])
+
+
 def test_nine_of_thirteen_whether_or_not_all_are_filled() -> None:
     for vacant in ([], [12], [1, 2, 3, 4, 5]):
-        [sentence] = how_it_passes(YISHIHUI, seats(KINDS, vacant))
+        [sentence] = how_it_passes(YISHIHUI, before(KINDS, vacant))
         assert (sentence.facts["needed"], sentence.facts["of"]) == (9, 13)
 
 
 def test_a_quorum_is_counted_of_those_who_hold_a_seat() -> None:
-    rule, quorum = how_it_passes(COUNCIL, seats(["member"] * 7, {7}))
+    rule, quorum = how_it_passes(COUNCIL, before(["member"] * 7, {7}))
     assert (rule.facts["needed"], rule.facts["of"]) == (4, 6)
     assert (quorum.facts["needed"], quorum.facts["of"]) == (4, 6)
 
@@ -46,7 +51,7 @@ def test_a_quorum_is_counted_of_those_who_hold_a_seat() -> None:
 )
 def test_every_base_has_its_words(base: Base, strict: bool, words: str) -> None:
     law = replace(YISHIHUI, rule=replace(YISHIHUI.rule, threshold=Threshold(Fraction(2, 3), base, strict)))
-    [sentence] = how_it_passes(law, seats(KINDS, {11, 12}))
+    [sentence] = how_it_passes(law, before(KINDS, {11, 12}))
     assert said("zh_CN", sentence) == words
 
 

@@ -5,7 +5,8 @@ import pytest
 from council.kit.act import NotFound, SignInFirst
 from council.rules.refusal import Refusal
 from council.seats.acts import vacate
-from council.seats.tables import acting_chair, seat_counts, seats_of
+from council.seats.headcount import seat_counts
+from council.seats.tables import acting_chair, seats_of
 from tests.village import Village
 
 

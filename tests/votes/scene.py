@@ -46,6 +46,7 @@ def vote_on(village: Village, ref: str) -> VoteRow:
 
 
 def stands(village: Village, ref: str, at: datetime) -> Standing:
+    tick(village, at)
     return village.look(lambda db: standing(db, vote_on(village, ref), at))
 
 

@@ -1,28 +1,32 @@
-"""A vote ends by its deadline: the clock closes what is due before any other act, and pages need not wait for it."""
+"""A vote ends by its deadline: the clock closes what is due before any other act, and before a page tells of it."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 
 import pytest
 
 from council import charters
 from council.hall.verification import verify_kept
 from council.kit import clock
+from council.kit.act import Due
 from council.kit.clock import CHINA
 from council.motions.acts import propose
 from council.motions.tables import motion_at
 from council.rules.book import seal
 from council.rules.charter import Source
 from council.rules.refusal import Name, Refusal
-from council.rules.threshold import Outcome
+from council.rules.share import Base
+from council.rules.threshold import Outcome, Threshold
 from council.votes.closing import close, due_communities
-from council.votes.standing import State
+from council.votes.standing import State, standing
 from tests.motions.words import CLEANING
 from tests.village import Village
 from tests.votes.scene import CLOSES, DAY, SECOND, opened, send, send_all, stands, tick, vote_on
 
 Found = Callable[..., Village]
+MORE_YES = Threshold(Fraction(1, 2), Base.CAST, strict=True)
 
 
 def outcome(village: Village, ref: str) -> str:
@@ -60,15 +64,16 @@ def test_the_closing_tells_every_number_and_opens_every_standing_seal(village: V
         assert cast[ballot["entry"]] == sealed
 
 
-def test_pages_tell_the_verdict_from_the_deadline_on_before_the_book_does(village: Village) -> None:
+def test_the_outcome_is_told_from_the_book_and_due_until_it_is_there(village: Village) -> None:
     ref = opened(village)
     send_all(village, ref, {"for": range(1, 11)})
-    before, at = stands(village, ref, CLOSES - SECOND), stands(village, ref, CLOSES)
+    before, vote = stands(village, ref, CLOSES - SECOND), vote_on(village, ref)
     assert (before.state, before.verdict, dict(before.chosen)) == (State.OPEN, None, {})
-    assert (at.state, at.verdict and at.verdict.yes) == (State.CLOSED, 10)
-    assert village.last()["act"] == "vote.cast"
-    tick(village)
-    assert stands(village, ref, CLOSES).verdict == at.verdict
+    with pytest.raises(Due) as due:
+        village.look(lambda db: standing(db, vote, CLOSES))
+    assert (due.value.community, due.value.deadline) == (village.id, CLOSES)
+    after = stands(village, ref, CLOSES)
+    assert (after.state, after.verdict and after.verdict.yes) == (State.CLOSED, 10)
 
 
 def test_a_vote_is_closed_once_however_often_the_clock_looks(village: Village) -> None:
@@ -145,6 +150,18 @@ def test_g22_eight_of_eleven_vote_and_five_yes_carry_but_four_do_not(found: Foun
     assert outcome(village, ref) == expected
 
 
+@pytest.mark.parametrize(("no", "abstain", "expected"), [(5, 3, Outcome.REJECTED), (4, 4, Outcome.PASSED)])
+def test_g36_more_yes_than_no_carry_and_a_tie_does_not(
+    village: Village, monkeypatch: pytest.MonkeyPatch, no: int, abstain: int, expected: Outcome
+) -> None:
+    law = charters.charter("yishihui")
+    nantang = replace(law, rule=replace(law.rule, quorum=None, threshold=MORE_YES))
+    monkeypatch.setattr("council.seats.tables.charter", lambda key: nantang)
+    ref = opened(village)
+    send_all(village, ref, {"for": range(1, 6), "against": range(6, 6 + no), "abstain": range(14 - abstain, 14)})
+    assert outcome(village, ref) == expected
+
+
 def test_g47_the_law_of_the_opening_day_decides_and_both_are_printed(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,7 +176,9 @@ def test_g47_the_law_of_the_opening_day_decides_and_both_are_printed(
     ref = opened(village, at=opens, closes=closes)
     monkeypatch.undo()
     new = Source(Name("新章程第九条", "New charter, art. 9"), date(2027, 1, 1))
-    later = replace(now, sources={**now.sources, "threshold": new}, rule=charters.rule_set("more_yes_than_no").rule)
+    later = replace(
+        now, sources={**now.sources, "threshold": new}, rule=replace(now.rule, quorum=None, threshold=MORE_YES)
+    )
     monkeypatch.setattr("council.charters.charter", lambda key: later)
     send_all(village, ref, {"for": range(1, 9)}, at=opens + DAY)
     verdict = stands(village, ref, closes).verdict

@@ -14,7 +14,7 @@ from council.votes.acts import open, void
 from council.votes.standing import State, rounds_of
 from tests.motions.words import lights
 from tests.village import Village
-from tests.votes.scene import CHAIR, CLOSES, DAY, OPENED, opened, put_motion, send_all
+from tests.votes.scene import CHAIR, CLOSES, DAY, OPENED, opened, put_motion, send_all, tick
 
 CHEAPER = lights(cost="28,400 元，少装三盏", cost_fen=28_400_00)
 
@@ -69,6 +69,7 @@ def test_each_round_stands_beside_the_former(village: Village) -> None:
     again(village, ref, CLOSES + 2 * DAY)
     send_all(village, ref, {"for": range(1, 10)}, at=CLOSES + 3 * DAY)
     motion = village.read(motion_at, ref)
+    tick(village, CLOSES + 6 * DAY)
     first, second = village.look(lambda db: rounds_of(db, village.id, motion.id, CLOSES + 6 * DAY))
     assert first.verdict is not None
     assert second.verdict is not None

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import normalize
 
 from council.charters import charters
 from council.rules.charter import Charter
@@ -82,15 +83,32 @@ def _judged(
             findings += [found_at(line, True, refusal) for refusal in line.refusals]
     judged: list[RosterBody] = []
     for own in bodies.values():
-        charter = given or guess(own[0].body, headings, frozenset(line.category for line in own if line.category))
-        if charter is None:
-            unknown = Refusal("The charter cannot be guessed from the file. Name one: %(charters)s.", charters=_known())
-            findings.append(found_at(own[0], True, unknown))
+        charter = given or _named(own) or _guessed(own, headings)
+        if isinstance(charter, Refusal):
+            findings.append(found_at(own[0], True, charter))
             continue
         body, more = judge(own, charter, own[0].county or place.county)
         judged.append(body)
         findings += more
     return judged, findings
+
+
+def _named(lines: Sequence[Line]) -> Charter | Refusal | None:
+    """The charter that the file's column 章程 names, by its key or its name."""
+    words = {line.charter for line in lines if line.charter}
+    if not words:
+        return None
+    found = [charter for charter in charters() if {charter.key, normalize("NFKC", charter.name.zh)} & words]
+    if len(words) == 1 and found:
+        return found[0]
+    return Refusal(
+        "“%(charter)s” is no charter. There are: %(known)s.", charter="、".join(sorted(words))[:60], known=_known()
+    )
+
+
+def _guessed(lines: Sequence[Line], headings: frozenset[str]) -> Charter | Refusal:
+    found = guess(lines[0].body, headings, frozenset(line.category for line in lines if line.category))
+    return found or Refusal("The charter cannot be guessed from the file. Name one: %(charters)s.", charters=_known())
 
 
 def _unread(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[Finding]:

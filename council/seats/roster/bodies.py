@@ -1,6 +1,6 @@
 """From the lines of one body to the body, judged under its charter."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -48,7 +48,7 @@ def judge(lines: Sequence[Line], charter: Charter, county: str) -> tuple[RosterB
     seats = list(_settled(lines, charter, findings))
     vacant = _vacancies(charter, seats)
     members = tuple(_member(listed) for listed in seats if listed.line.name)
-    findings += _leaders(seats)
+    findings += _leaders(seats) if charter.convened_by is None else ()
     findings += _doubled(seats)
     stopped = any(finding.refused for finding in findings)
     findings += [one for one in _under_charter(charter, seats, vacant, lines) if one.refused or not stopped]
@@ -61,7 +61,10 @@ def judge(lines: Sequence[Line], charter: Charter, county: str) -> tuple[RosterB
 def _settled(lines: Sequence[Line], charter: Charter, findings: list[Finding]) -> Iterator[Listed]:
     """The lines with number and category; what has none is refused and left out."""
     numbered = any(line.seat for line in lines)
-    held = offices([line.office for line in lines])
+    led = charter.convened_by is None  # elsewhere another body's chair leads, and the column says other things
+    held: list[Office | None] = ["member" for _ in lines]
+    if led:
+        held = offices([line.office for line in lines], charter.kind)
     for at, (line, office) in enumerate(zip(lines, held, strict=True), 1):
         category = _category(line, charter)
         if isinstance(category, Refusal):
@@ -82,6 +85,12 @@ def _settled(lines: Sequence[Line], charter: Charter, findings: list[Finding]) -
 
 def _category(line: Line, charter: Charter) -> Category | Refusal:
     """The charter's only category, or the one that the file says; a file says none, so none is invented."""
+    if not charter.own_seats:
+        return Refusal(
+            "%(body)s has no members of its own: they are those of the Party branch committee and of the villagers’"
+            " committee. Take these rows out.",
+            body=line.body,
+        )
     if len(charter.categories) == 1:
         return charter.categories[0]
     if not line.category:
@@ -121,6 +130,7 @@ def _member(listed: Listed) -> RosterMember:
         office=listed.office or "member",
         term_start=line.term_start,
         term_end=line.term_end,
+        household=line.household,
     )
 
 
@@ -139,12 +149,17 @@ def _leaders(seats: Sequence[Listed]) -> Iterator[Finding]:
 
 
 def _doubled(seats: Sequence[Listed]) -> Iterator[Finding]:
-    """Two of one name may be two people, so they are kept and said."""
-    times = Counter(listed.line.name for listed in seats if listed.line.name)
-    for listed in reversed(seats):
-        if (name := listed.line.name) and times.pop(name, 1) > 1:
+    """Two of one name may be two people, so they are kept and said, unless their households tell them apart."""
+    homes: defaultdict[str, list[str | None]] = defaultdict(list)
+    last: dict[str, Line] = {}
+    for listed in seats:
+        if name := listed.line.name:
+            homes[name].append(listed.line.household)
+            last[name] = listed.line
+    for name, line in reversed(last.items()):
+        if len(set(homes[name]) - {None}) < len(homes[name]) > 1:
             twice = Refusal("%(name)s is listed twice. If it is one person, take one row out.", name=name)
-            yield found_at(listed.line, False, twice)
+            yield found_at(line, False, twice)
 
 
 def _under_charter(

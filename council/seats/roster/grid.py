@@ -31,7 +31,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
     if not starts:
         return []
     ends = [top for top, _ in starts[1:]] + [len(sheet.rows)]
-    title = read_title(sheet.name)
+    title = read_title(sheet.name).over(read_title(f"{sheet.name}名册"))  # a sheet is called 党员, or 村委会
     tables = []
     for (top, heading), end in zip(starts, ends, strict=True):
         title = _title(sheet, range(top, heading)).over(title)

@@ -51,6 +51,8 @@ class Line:
     term_end: date | None
     from_above: bool
     refusals: tuple[Refusal, ...]
+    household: str | None = None
+    charter: str = ""  # as the file names it
 
 
 def read_lines(table: Table, place: PlaceGiven) -> Iterator[Line]:
@@ -143,6 +145,8 @@ def _line(row: _Row, above: dict[str, str], place: PlaceGiven, placeless: set[Re
         term_start=start,
         term_end=end,
         from_above=from_above,
+        household=row.read("household", values.household),
+        charter=row.word("charter"),
         refusals=tuple(row.refusals),
     )
 

@@ -32,6 +32,7 @@ class RosterMember:
     office: Office
     term_start: date | None
     term_end: date | None
+    household: str | None = None  # 户号
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from council.charters import charters
+from council.charters import charter, charters
 from council.rules.refusal import Refusal
 from council.seats.roster.lines import Line
 from council.seats.roster.listed import Finding, PlaceGiven, RosterBody
@@ -16,15 +16,19 @@ def remarks(
     lines: Sequence[Line], bodies: Sequence[RosterBody], place: PlaceGiven, *, guessed: bool
 ) -> Iterator[Finding]:
     """What a file lacks is not invented, and is said; what was guessed or taken from elsewhere is said too."""
-    for message in (*_guessed(bodies if guessed else ()), *_of_places(lines, place), *_of_people(lines)):
+    for message in (
+        *_guessed(bodies if guessed else ()),
+        *_of_places(lines, place),
+        *_of_people(_named(lines, bodies)),
+    ):
         yield Finding(None, None, False, message)
 
 
 def _guessed(bodies: Sequence[RosterBody]) -> Iterator[Refusal]:
     keys = {body.charter for body in bodies}
-    for charter in charters():
-        if charter.key in keys:
-            yield Refusal("The charter is guessed from the file: %(charter)s.", charter=charter.name)
+    for law in charters():
+        if law.key in keys:
+            yield Refusal("The charter is guessed from the file: %(charter)s.", charter=law.name)
 
 
 def _of_places(lines: Sequence[Line], place: PlaceGiven) -> Iterator[Refusal]:
@@ -32,6 +36,12 @@ def _of_places(lines: Sequence[Line], place: PlaceGiven) -> Iterator[Refusal]:
         yield Refusal("The file names no county; it stands under %(county)s.", county=place.county)
     if held_on := sum(line.from_above for line in lines):
         yield Refusal("Rows that leave the place empty, read as in the row above them: %(rows)s.", rows=held_on)
+
+
+def _named(lines: Sequence[Line], bodies: Sequence[RosterBody]) -> list[Line]:
+    """The lines of whom a term and a telephone are expected: not those of a whole village's roll."""
+    counted = {body.name for body in bodies if charter(body.charter).roll == "counted"}
+    return [line for line in lines if line.body not in counted]
 
 
 def _of_people(lines: Sequence[Line]) -> Iterator[Refusal]:

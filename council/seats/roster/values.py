@@ -8,7 +8,7 @@ from council.rules.refusal import Refusal
 from council.seats.roster.listed import Sex
 from council.seats.roster.sheets import Cell, Formula
 
-MOST_SEATS = 999
+MOST_SEATS = 9999  # an assembly of all adults has a row for each
 _SERIAL_ZERO, _SERIALS = date(1899, 12, 30), range(18264, 109_942)  # days of a spreadsheet, 1950 to 2200
 _YEARS = range(1949, 2200)
 _DAY = r"(\d{4})(?:年|[-./])(\d{1,2})(?:月|[-./])(\d{1,2})日?"
@@ -90,6 +90,16 @@ def seat(cell: Cell) -> int | None:
     if not found or not 1 <= int(found[1]) <= MOST_SEATS:
         raise Refusal("“%(value)s” is not a seat number. Write 1, 2, 3 …", value=_short(word))
     return int(found[1])
+
+
+def household(cell: Cell) -> str | None:
+    """A household's number as the village writes it: 12, 3组12, A-07; none where the cell is empty."""
+    word = re.sub(r"\s", "", said(cell)).upper()
+    if word in _NOTHING:
+        return None
+    if len(word) > 20 or _MARKUP.search(word):
+        raise Refusal("“%(value)s” is not a household number. Write at most 20 signs, such as 12.", value=_short(word))
+    return word
 
 
 def day(cell: Cell) -> date | None:

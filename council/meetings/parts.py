@@ -1,0 +1,228 @@
+"""The parts of a meeting's record, each by one query over all the meetings asked for."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import and_, func, select
+
+from council.charters.frozen import verdict_of
+from council.kit.db import Db
+from council.meetings.columns import (
+    APPROVAL,
+    ATTENDANCE,
+    CORRECTION,
+    ITEM,
+    MEMBERSHIP,
+    MOTION,
+    OBSERVER,
+    PAPER,
+    PHONE_VOTE,
+    POLL,
+    RECUSAL,
+    SPEECH,
+    TALLY,
+)  # fmt: skip
+from council.meetings.poll_tables import PhoneVote, Poll
+from council.meetings.records import Approvals, CorrectionRow, ObserverRow, PaperRef, Record, SpeechRow
+from council.meetings.rows import ItemRow, MeetingRow, Person, PollRow, RecusalRow, TallyRow  # fmt: skip
+from council.meetings.tables import AgendaItem, Attendance, ItemRecusal
+from council.motions.tables import Motion
+from council.people.tables import Membership
+from council.rules.hall import Hall, hall_from
+
+T = TypeVar("T")
+Row = dict[str, Any]
+PERSONS = ("entered_by", "confirmed_by", "closed_by", "written_by")
+
+
+def people_of(db: Db, community: UUID, ids: Collection[UUID]) -> dict[UUID, Person]:
+    """These members, by id; no statement where there are none."""
+    if not ids:
+        return {}
+    query = select(MEMBERSHIP.id, MEMBERSHIP.number, MEMBERSHIP.name).where(
+        MEMBERSHIP.community_id == community, MEMBERSHIP.id.in_(list(ids))
+    )
+    return {row.id: Person(*row) for row in db.execute(query).all()}
+
+
+def records_with(
+    db: Db, community: UUID, meetings: Iterable[MeetingRow], halls: Mapping[UUID, Hall]
+) -> dict[UUID, Record]:
+    """These meetings with all that belongs to them, but for the names on their rolls."""
+    meetings = list(meetings)
+    ids = [one.id for one in meetings]
+    if not ids:
+        return {}
+    tallies = _all(db, community, ids, TALLY)
+    corrections = _all(db, community, ids, CORRECTION)
+    people = people_of(db, community, _persons(tallies, corrections))
+    items = _items(db, community, ids, tallies, people)
+    observers, speeches, papers = (_all(db, community, ids, table) for table in (OBSERVER, SPEECH, PAPER))
+    approvals = _approvals(db, community, meetings)
+    return {
+        one.id: Record(
+            meeting=one,
+            hall=halls[one.id],
+            items=tuple(items[one.id]),
+            observers=tuple(ObserverRow(row["number"], row["name"], row["post"]) for row in observers[one.id]),
+            speeches=tuple(map(_speech, speeches[one.id])),
+            papers=tuple(PaperRef(row["kind"], row["sha256"], row["position"]) for row in papers[one.id]),
+            approvals=approvals[one.id],
+            corrections=tuple(_correction(row, people) for row in corrections[one.id]),
+        )
+        for one in meetings
+    }
+
+
+def _all(db: Db, community: UUID, ids: Collection[UUID], table: Any) -> dict[UUID, list[Row]]:
+    """Every row that a table keeps of these meetings, in the order of its key or its making."""
+    order = (table[name] for name in ("kept_at", "position", "number") if name in table)
+    query = select(*table).where(table.community_id == community, table.meeting_id.in_(ids)).order_by(*order)
+    found: dict[UUID, list[Row]] = defaultdict(list)
+    for row in db.execute(query).all():
+        found[row.meeting_id].append(dict(row._mapping))
+    return found
+
+
+def _persons(*tables: Mapping[UUID, list[Row]]) -> set[UUID]:
+    rows = [row for table in tables for of_meeting in table.values() for row in of_meeting]
+    return {row[name] for row in rows for name in PERSONS if row.get(name)}
+
+
+# ── the items ──
+
+
+def _items(
+    db: Db, community: UUID, ids: Collection[UUID], tallies: Mapping[UUID, list[Row]], people: Mapping[UUID, Person]
+) -> dict[UUID, list[ItemRow]]:
+    recusals, polls = _recusals(db, community, ids), _polls(db, community, ids)
+    counted = {(row["meeting_id"], row["position"]): row for of_meeting in tallies.values() for row in of_meeting}
+    query = (
+        select(
+            ITEM.meeting_id, ITEM.position, ITEM.motion_id, MOTION.year, MOTION.number, ITEM.version, ITEM.title,
+            ITEM.kind, ITEM.added_at, ITEM.consent, ITEM.consent_of, ITEM.deferred_at, ITEM.deferred_why,
+        )
+        .select_from(AgendaItem)
+        .outerjoin(Motion, and_(MOTION.community_id == ITEM.community_id, MOTION.id == ITEM.motion_id))
+        .where(ITEM.community_id == community, ITEM.meeting_id.in_(ids))
+        .order_by(ITEM.meeting_id, ITEM.position)
+    )  # fmt: skip
+    found: dict[UUID, list[ItemRow]] = defaultdict(list)
+    for row in db.execute(query).all():
+        kept = dict(row._mapping)
+        key = (kept.pop("meeting_id"), kept["position"])
+        year, number = kept.pop("year"), kept.pop("number")
+        item = ItemRow(
+            **kept,
+            ref=f"{year}-{number}" if kept["motion_id"] else None,
+            tally=_tally(counted[key], people) if key in counted else None,
+            poll=polls.get(key),
+            recusals=tuple(recusals[key]),
+        )
+        found[key[0]].append(item)
+    return found
+
+
+def _recusals(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID, int], list[RecusalRow]]:
+    query = (
+        select(
+            RECUSAL.meeting_id, RECUSAL.position, MEMBERSHIP.id, MEMBERSHIP.number, MEMBERSHIP.name, RECUSAL.reason,
+            ATTENDANCE.status,
+        )
+        .select_from(ItemRecusal)
+        .join(
+            Membership, and_(MEMBERSHIP.community_id == RECUSAL.community_id, MEMBERSHIP.id == RECUSAL.membership_id)
+        )
+        .join(
+            Attendance,
+            and_(
+                ATTENDANCE.community_id == RECUSAL.community_id,
+                ATTENDANCE.meeting_id == RECUSAL.meeting_id,
+                ATTENDANCE.membership_id == RECUSAL.membership_id,
+            ),
+        )
+        .where(RECUSAL.community_id == community, RECUSAL.meeting_id.in_(ids))
+        .order_by(MEMBERSHIP.number)
+    )  # fmt: skip
+    found: dict[tuple[UUID, int], list[RecusalRow]] = defaultdict(list)
+    for meeting, position, *person, reason, status in db.execute(query).all():
+        row = RecusalRow(Person(*person), reason, present=status == "present", counted=status != "unreachable")
+        found[meeting, position].append(row)
+    return found
+
+
+def _polls(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID, int], PollRow]:
+    """The votes by phone, each with how many have voted."""
+    voted = and_(
+        PHONE_VOTE.community_id == POLL.community_id,
+        PHONE_VOTE.meeting_id == POLL.meeting_id,
+        PHONE_VOTE.position == POLL.position,
+    )
+    own = (POLL.meeting_id, POLL.position, POLL.opened_at, POLL.ended_at)
+    query = (
+        select(*own, func.count(PHONE_VOTE.ballot))
+        .select_from(Poll)
+        .outerjoin(PhoneVote, voted)
+        .where(POLL.community_id == community, POLL.meeting_id.in_(ids))
+        .group_by(*own)
+    )
+    return {(row[0], row[1]): PollRow(*row[2:]) for row in db.execute(query).all()}
+
+
+def _tally(row: Row, people: Mapping[UUID, Person]) -> TallyRow:
+    return TallyRow(
+        **{name: row[name] for name in ("method", "yes", "no", "abstain", "spoiled", "entered_at")},
+        by_hand=(row["hand_yes"], row["hand_no"], row["hand_abstain"]),
+        entered_by=people[row["entered_by"]],
+        confirmed_by=people.get(row["confirmed_by"]),
+        confirmed_at=row["confirmed_at"],
+        closed_by=people.get(row["closed_by"]),
+        closed_at=row["closed_at"],
+        hall=hall_from(json.loads(row["hall"])) if row["hall"] else None,
+        verdict=verdict_of(json.loads(row["verdict"])) if row["verdict"] else None,
+        entry=row["entry"],
+    )
+
+
+# ── what else belongs to it ──
+
+
+def _speech(row: Row) -> SpeechRow:
+    return SpeechRow(
+        row["number"], row["position"], row["name"], row["membership_id"] is not None, row["gist"], row["stance"]
+    )
+
+
+def _correction(row: Row, people: Mapping[UUID, Person]) -> CorrectionRow:
+    return CorrectionRow(
+        row["number"], row["position"], row["text"], people[row["written_by"]], row["written_at"],
+        people.get(row["confirmed_by"]), row["confirmed_at"],
+    )  # fmt: skip
+
+
+def _approvals(db: Db, community: UUID, meetings: Collection[MeetingRow]) -> dict[UUID, Approvals]:
+    """How many have approved the minutes, and whether those who led and wrote are among them."""
+    ids = [one.id for one in meetings]
+    of = (APPROVAL.community_id == community, APPROVAL.meeting_id.in_(ids))
+    present = and_(
+        ATTENDANCE.community_id == APPROVAL.community_id,
+        ATTENDANCE.meeting_id == APPROVAL.meeting_id,
+        ATTENDANCE.membership_id == APPROVAL.membership_id,
+        ATTENDANCE.status == "present",
+    )
+    counted = select(APPROVAL.meeting_id, func.count()).join(Attendance, present).where(*of)
+    many = {row[0]: row[1] for row in db.execute(counted.group_by(APPROVAL.meeting_id)).all()}
+    leading = {person.id for one in meetings for person in (one.host, one.recorder) if person}
+    query = select(APPROVAL.meeting_id, APPROVAL.membership_id).where(*of, APPROVAL.membership_id.in_(leading))
+    by = {(row.meeting_id, row.membership_id) for row in db.execute(query).all()} if leading else set()
+    return {
+        one.id: Approvals(
+            many.get(one.id, 0),
+            host=one.host is not None and (one.id, one.host.id) in by,
+            recorder=one.recorder is not None and (one.id, one.recorder.id) in by,
+        )
+        for one in meetings
+    }

@@ -1,0 +1,128 @@
+"""The roll of a meeting as it is read: counted as a whole, or some of its people at a time.
+
+An assembly's roll has 1,500 rows. What a page shows of all of them is counted by the database.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlmodel import SQLModel
+
+from council.kit.db import Db
+from council.meetings.columns import ATTENDANCE, MEMBERSHIP
+from council.meetings.rows import MeetingRow, OnRollRow, Person
+from council.meetings.tables import Attendance
+from council.people.tables import Membership
+from council.rules.hall import Channel, Group, Hall, Presence, Relation, hall_of
+
+PAGE = 50  # people on one page of the roll
+CAME_IN = SQLModel.metadata.tables["membership"].alias("came")
+CAME = CAME_IN.c
+
+
+def halls_of(db: Db, community: UUID, meetings: Collection[MeetingRow]) -> dict[UUID, Hall]:
+    """Who is there, meeting by meeting; empty where the roll is not called yet. One statement."""
+    opened = [one.id for one in meetings if one.opened_at]
+    alike = (ATTENDANCE.meeting_id, ATTENDANCE.status, ATTENDANCE.channel, ATTENDANCE.woman, ATTENDANCE.own)
+    query = (
+        select(alike[0], func.count(), *alike[1:])
+        .where(ATTENDANCE.community_id == community, ATTENDANCE.meeting_id.in_(opened))
+        .group_by(*alike)
+    )
+    groups: dict[UUID, list[Group]] = {}
+    for meeting, many, status, channel, woman, own in db.execute(query).all() if opened else ():
+        there, came = Presence(status) if status else None, Channel(channel) if channel else None
+        groups.setdefault(meeting, []).append(Group(many, there, came, woman=bool(woman), own=bool(own)))
+    return {
+        one.id: hall_of(one.law, groups.get(one.id, ()), vacant=one.vacant, reported=one.reported) for one in meetings
+    }
+
+
+# ── some of its people ──
+
+
+def roll_of_meeting(db: Db, community: UUID, meeting: UUID, *, present: bool = False) -> list[OnRollRow]:
+    """Everybody on the roll, or everybody present, by number. For rolls of some dozens, and for papers."""
+    query = _people(community, meeting)
+    return _rows(db, query.where(ATTENDANCE.status == "present") if present else query)
+
+
+def away_from(db: Db, community: UUID, meetings: Collection[UUID]) -> dict[UUID, list[OnRollRow]]:
+    """Who did not come to each of these meetings, by number. One statement."""
+    query = _rolls(community, ATTENDANCE.meeting_id.in_(meetings)).add_columns(ATTENDANCE.meeting_id)
+    found: dict[UUID, list[OnRollRow]] = {meeting: [] for meeting in meetings}
+    for *row, meeting in db.execute(query.where(ATTENDANCE.status.in_(("absent", "unreachable")))).all():
+        found[meeting].append(_row(row))
+    return found
+
+
+def page_of_roll(
+    db: Db, community: UUID, meeting: UUID, *, after: int = 0, looked_for: str = "", status: str = "", most: int = PAGE
+) -> tuple[list[OnRollRow], int | None]:
+    """Some of the roll, and the number after which the next page begins; None where this is the last.
+
+    `looked_for` is a part of a name, a member number, or a household. `status`: "open" for who is not called yet.
+    """
+    query = _people(community, meeting).where(ATTENDANCE.number > after)
+    if looked_for:
+        query = query.where(_matches(looked_for))
+    if status:
+        query = query.where(ATTENDANCE.status.is_(None) if status == "open" else ATTENDANCE.status == status)
+    rows = _rows(db, query.limit(most + 1))
+    return rows[:most], rows[most - 1].number if len(rows) > most else None
+
+
+def _matches(looked_for: str) -> ColumnElement[bool]:
+    escaped = looked_for.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    found = or_(MEMBERSHIP.name.like(f"%{escaped}%", escape="\\"), ATTENDANCE.household == looked_for)
+    digits = looked_for.rpartition("-")[2]
+    return or_(found, ATTENDANCE.number == int(digits)) if digits.isdecimal() and len(digits) < 7 else found
+
+
+def people_numbered(db: Db, community: UUID, meeting: UUID, numbers: Iterable[int]) -> dict[int, OnRollRow]:
+    """Those of the roll with these member numbers."""
+    query = _people(community, meeting).where(ATTENDANCE.number.in_(list(numbers)))
+    return {row.number: row for row in _rows(db, query)}
+
+
+def of_households(db: Db, community: UUID, meeting: UUID, households: Iterable[str]) -> dict[str, OnRollRow]:
+    """The households of the roll with these numbers, where the meeting counts households."""
+    query = _people(community, meeting).where(ATTENDANCE.household.in_(list(households)))
+    return {row.household or "": row for row in _rows(db, query)}
+
+
+def _people(community: UUID, meeting: UUID) -> Select[Any]:
+    return _rolls(community, ATTENDANCE.meeting_id == meeting)
+
+
+def _rolls(community: UUID, meetings: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(
+            ATTENDANCE.membership_id, ATTENDANCE.number, MEMBERSHIP.name, ATTENDANCE.category, ATTENDANCE.household,
+            ATTENDANCE.status, ATTENDANCE.channel, ATTENDANCE.reason, ATTENDANCE.note, ATTENDANCE.delegate,
+            ATTENDANCE.relation, ATTENDANCE.mandate, CAME.id, CAME.number, CAME.name,
+        )
+        .select_from(Attendance)
+        .outerjoin(CAME_IN, and_(CAME.community_id == ATTENDANCE.community_id, CAME.id == ATTENDANCE.came_id))
+        .join(
+            Membership,
+            and_(MEMBERSHIP.community_id == ATTENDANCE.community_id, MEMBERSHIP.id == ATTENDANCE.membership_id),
+        )
+        .where(ATTENDANCE.community_id == community, meetings)
+        .order_by(ATTENDANCE.number)
+    )  # fmt: skip
+
+
+def _rows(db: Db, query: Select[Any]) -> list[OnRollRow]:
+    return [_row(row) for row in db.execute(query).all()]
+
+
+def _row(row: Any) -> OnRollRow:
+    id_, number, name, category, household, status, channel, reason, note, delegate, relation, mandate, *came = row
+    return OnRollRow(
+        id_, number, name, category, household,
+        Presence(status) if status else None, Channel(channel) if channel else None, reason, note, delegate,
+        Relation(relation) if relation else None, mandate, Person(*came) if came[0] else None,
+    )  # fmt: skip

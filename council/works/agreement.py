@@ -1,0 +1,86 @@
+"""What the book tells of works, and what the tables hold: both in one form, to be compared."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from council.kit import clock
+from council.kit.db import Reader
+from council.ledger.book import Entry
+from council.rules import works as rules
+from council.works.reading import MEMBER, PERSON, UNDERTAKING, all_works
+from council.works.rows import Work
+
+Said = Iterator[tuple[str, object]]
+
+
+def told(entry: Entry) -> Said:
+    """What stands of a work after this entry."""
+    facts, opened, on = entry.facts, entry.opened, entry.on
+    if entry.act == "work.begin":
+        parts = [(p["position"], opened[f"milestone:{p['position']}"], p["due_day"], p["weight"])
+                 for p in facts["milestones"]]  # fmt: skip
+        yield on, (facts["body"], facts["version"], facts["begun_on"], facts["due_day"], facts["cost_fen"],
+                   facts.get("report_days"), opened["money_from"], sorted(facts["members"]), parts)  # fmt: skip
+    elif entry.act == "work.report":
+        said = (opened["line"], *(facts.get(name) for name in ("milestone", "percent", "paid_fen", "corrects")))
+        yield f"{on} report {facts['number']}", (*said, facts.get("invoice"), facts["photos"])
+    elif entry.act == "work.contract":
+        yield f"{on} contract {entry.seq}", (opened["party"], facts["cost_fen"], list(entry.files))
+    elif entry.act == "work.extend":
+        yield f"{on} later {entry.seq}", (facts["position"], facts["until_day"], opened["why"])
+    elif entry.act == "work.money":
+        yield f"{on} money {facts['allowed_by']}", facts["cost_fen"]
+    elif entry.act == "work.look":
+        yield f"{on} found {facts['number']}", (facts["holds"] == "true", opened.get("opinion", ""), list(entry.files))
+    elif entry.act == "work.answer":
+        yield f"{on} answer {facts['number']}", (opened["reply"], list(entry.files))
+    elif entry.act == "work.accept":
+        yield f"{on} accepted", (entry.seq, facts["cost_fen"], opened["line"], list(entry.files))
+
+
+def kept(db: Reader, community: UUID) -> Said:
+    """What the tables hold."""
+    people: dict[UUID, list[int]] = {}
+    named = select(PERSON.motion_id, MEMBER.number).where(
+        PERSON.community_id == community, MEMBER.community_id == community, MEMBER.id == PERSON.membership_id
+    )
+    for motion, number in db.rows(named):
+        people.setdefault(motion, []).append(number)
+    columns = (UNDERTAKING.motion_id, UNDERTAKING.due, UNDERTAKING.next_due, UNDERTAKING.report_due,
+               UNDERTAKING.accepted_at)  # fmt: skip
+    rows = {row.motion_id: row for row in db.rows(select(*columns).where(UNDERTAKING.community_id == community))}
+    for work in all_works(db, community):
+        row = rows[work.motion_id]
+        parts = [(part.position, part.title, str(part.planned), part.weight) for part in work.parts]
+        yield work.on, (work.body_key, work.version, str(work.plan.begun_on), str(row.due), work.plan.budget,
+                        work.plan.report_days, work.money_from, sorted(people.get(work.motion_id, [])),
+                        parts)  # fmt: skip
+        yield from _said(work)
+        last = clock.day_of(work.reports[-1].at) if work.reports else None
+        due = (rules.next_due(work.plan, work.reported), rules.report_due(work.plan, last), work.acceptance is not None)
+        if (row.next_due, row.report_due, row.accepted_at is not None) != due:
+            yield f"{work.on} due", due
+
+
+def _said(work: Work) -> Said:
+    for each in work.reports:
+        said = (each.line, each.milestone, each.percent, each.paid_fen, each.corrects, each.invoice)
+        yield f"{work.on} report {each.number}", (*said, _files(*each.photos))
+    for one in work.contracts:
+        yield f"{work.on} contract {one.entry}", (one.party, one.amount_fen, _files(one.paper))
+    for one in work.extensions:
+        yield f"{work.on} later {one.entry}", (one.position, str(one.until), one.why)
+    for one in work.added:
+        yield f"{work.on} money {one.year}-{one.number}", one.amount_fen
+    for look in work.looks:
+        yield f"{work.on} found {look.number}", (look.holds, look.text, _files(look.photo))
+        if look.answer:
+            yield f"{work.on} answer {look.number}", (look.answer.text, _files(look.answer.photo))
+    if one := work.acceptance:
+        yield f"{work.on} accepted", (one.entry, one.final_fen, one.line, _files(one.paper))
+
+
+def _files(*hashes: str | None) -> Sequence[str]:
+    return list(dict.fromkeys(sha for sha in hashes if sha))

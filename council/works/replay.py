@@ -1,0 +1,163 @@
+"""Could what the book says of works have been done? Entries are replayed in order, without a database.
+
+Did each begin at its turn, with the cost and the day that were resolved; did the committee report and the
+supervisory committee look; do percent, money and days add up; and was nothing accepted half done or over an open
+不属实?
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from council.kit import clock
+from council.ledger.book import Entry
+from council.ledger.verify import Fault
+from council.openness.told import Board
+from council.procedure.replay import Cases
+from council.rules.path import Kind
+from council.rules.refusal import N_, Refusal
+from council.rules.works import (
+    Milestone,
+    Plan,
+    Report,
+    in_the_way,
+    may_contract,
+    may_extend,
+    may_plan,
+    may_report,
+    paid,
+)
+
+MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+WRONG_HAND = N_("It was not done by who may do it.")
+NOT_FOLLOWING = N_("It does not follow what was said before.")
+
+
+@dataclass(slots=True)
+class Going:
+    """A work in the replay."""
+
+    plan: Plan
+    resolved: date
+    reports: list[Report] = field(default_factory=list)
+    looks: dict[int, bool] = field(default_factory=dict)  # True: confirmed, or answered
+    contracted: int = 0
+    accepted: bool = False
+
+    @property
+    def open_looks(self) -> list[int]:
+        return [number for number, settled in self.looks.items() if not settled]
+
+
+def replay(entries: Iterable[Entry]) -> list[Fault]:
+    """Everything about works in these entries that could not have been done."""
+    book = Works()
+    return [Fault(entry.seq, reason) for entry in entries for reason in book.tell(entry)]
+
+
+class Works:
+    """What has been said so far."""
+
+    def __init__(self) -> None:
+        self.board, self.cases = Board(), Cases()
+        self.resolved: dict[str, tuple[int, date]] = {}  # what each motion says it costs, and by when it is done
+        self.going: dict[str, Going] = {}
+        self.spent: set[str] = set()  # motions whose money was added to another's
+
+    def tell(self, entry: Entry) -> list[Refusal]:
+        """Follow one entry; what is wrong with it."""
+        try:
+            found = list(self._follow(entry))
+        except MALFORMED:
+            found = [Refusal("It does not say what an entry of its kind says, or comes before what it rests on.")]
+        self.cases.tell(entry)
+        return found
+
+    def _follow(self, entry: Entry) -> Iterator[Refusal]:
+        self.board.seat_bodies(entry)
+        if entry.act in ("motion.put", "motion.amend"):
+            day = date.fromisoformat(entry.facts["done_by"])
+            self.resolved[entry.on.removeprefix("motion:")] = (entry.facts["cost_fen"], day)
+        if not entry.act.startswith("work."):
+            return
+        if not self.board.acts_for(entry.actor, *self._hands(entry)):
+            yield Refusal(WRONG_HAND)
+        ref = entry.on.removeprefix("work:")
+        if entry.act == "work.begin":
+            yield from self._begin(entry, ref)
+            return
+        going = self.going[ref]
+        if going.accepted and entry.act != "work.look":
+            yield Refusal(NOT_FOLLOWING)
+        yield from getattr(self, entry.act.replace(".", "_"))(entry, going)
+
+    def _hands(self, entry: Entry) -> tuple[str, ...]:
+        return ("supervisory",) if entry.act == "work.look" else ("clerk", "committee", "council")
+
+    def _begin(self, entry: Entry, ref: str) -> Iterator[Refusal]:
+        facts, today = entry.facts, clock.day_of(entry.at)
+        cost, resolved = self.resolved[ref]
+        told = self.cases.told[ref]
+        at = told.path.stage(told.standing.at) if told.standing.at else None
+        if at is None or at.kind is not Kind.WORKS or ref in self.going:
+            yield Refusal("It was begun when it was not its turn.")
+        if (facts["cost_fen"], facts["begun_on"]) != (cost, today.isoformat()):
+            yield Refusal("It was begun with other numbers than were resolved.")
+        parts = tuple(_part(each) for each in facts["milestones"])
+        due = date.fromisoformat(facts["due_day"])
+        if may_plan(parts, due, begun_on=today, resolved=resolved):
+            yield Refusal("Its plan goes beyond what was resolved, or makes no whole.")
+        self.going[ref] = Going(Plan(today, due, cost, 0, facts.get("report_days"), parts), resolved)
+
+    def work_report(self, entry: Entry, going: Going) -> Iterator[Refusal]:
+        facts = entry.facts
+        new = Report(
+            facts["number"], clock.day_of(entry.at), facts.get("milestone"), facts.get("percent"), facts["paid_fen"],
+            facts.get("corrects"),
+        )  # fmt: skip
+        if new.number != len(going.reports) + 1 or may_report(going.plan, going.reports, new):
+            yield Refusal(NOT_FOLLOWING)
+        going.reports.append(new)
+
+    def work_contract(self, entry: Entry, going: Going) -> Iterator[Refusal]:
+        if may_contract(going.plan, going.contracted, entry.facts["cost_fen"]):
+            yield Refusal("The contracts come to more than was resolved.")
+        going.contracted += entry.facts["cost_fen"]
+
+    def work_extend(self, entry: Entry, going: Going) -> Iterator[Refusal]:
+        position, until = entry.facts["position"], date.fromisoformat(entry.facts["until_day"])
+        if may_extend(going.plan, position, until, going.resolved):
+            yield Refusal("Its day is later than was resolved, or no later than before.")
+        parts = tuple(replace(each, due=until) if each.position == position else each for each in going.plan.milestones)
+        going.plan = replace(going.plan, milestones=parts, due=going.plan.due if position else until)
+
+    def work_money(self, entry: Entry, going: Going) -> Iterator[Refusal]:
+        other, amount = entry.facts["allowed_by"], entry.facts["cost_fen"]
+        told = self.cases.told[other]
+        passed = told.path.resolution.key in told.standing.passed
+        if not passed or self.resolved[other][0] != amount or other in self.spent or other in self.going:
+            yield Refusal("The money that it speaks of was not resolved, or is spent.")
+        self.spent.add(other)
+        going.plan = replace(going.plan, added=going.plan.added + amount)
+
+    def work_look(self, entry: Entry, going: Going) -> Iterator[Refusal]:
+        if entry.facts["number"] != len(going.looks) + 1:
+            yield Refusal(NOT_FOLLOWING)
+        going.looks[entry.facts["number"]] = entry.facts["holds"] == "true"
+
+    def work_answer(self, entry: Entry, going: Going) -> Iterator[Refusal]:
+        if entry.facts["number"] not in going.open_looks:
+            yield Refusal(NOT_FOLLOWING)
+        going.looks[entry.facts["number"]] = True
+
+    def work_accept(self, entry: Entry, going: Going) -> Iterator[Refusal]:
+        if any(in_the_way(going.plan, going.reports, going.open_looks)):
+            yield Refusal("It was accepted half done, or over a finding that nobody had answered.")
+        if entry.facts["cost_fen"] != paid(going.reports):
+            yield Refusal("What it cost in the end is not what was paid.")
+        going.accepted = True
+
+
+def _part(facts: dict[str, Any]) -> Milestone:
+    return Milestone(facts["position"], date.fromisoformat(facts["due_day"]), facts["weight"])
