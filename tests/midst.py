@@ -38,6 +38,7 @@ from council.meetings.acts import (
     open_roll,
     vote,
 )
+from council.meetings.delegating import Authorised, delegate
 from council.motions.acts import propose, put, withdraw
 from council.openness.acts import clear_text, reply
 from council.people.acts import issue_slips
@@ -148,6 +149,7 @@ def found_midst(database: Database) -> Midst:
         village.do("clerk", vacate, village.body, 12, "搬去县城了")
         village.do("clerk", vacate, "jianwei", 3, "去外地带孙子了")
         village.do("clerk", begin_review, village.body, 11, "established")
+        village.do("clerk", delegate, _handed_on(clock.today()), prepared(photograph()))
         village.do("clerk", set_contacts, phone=PHONE, office="村委会一楼", hours="工作日上午")
         alternate = village.read(alternates_of, village.body)[0].member
         slip = fresh_slip(clock.now(), 14)
@@ -158,6 +160,12 @@ def found_midst(database: Database) -> Midst:
         village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link,
         *_meetings(village), {**on_their_way, **at_work}, _phones(village),
     )  # fmt: skip
+
+
+def _handed_on(today: date) -> Authorised:
+    """What the assembly lets the representatives decide, this year and the next."""
+    until = today + timedelta(days=400)
+    return Authorised("assembly", "representatives", ("homestead",), today, today, until)
 
 
 def _post_it(village: Village, ref: str, now: datetime) -> None:

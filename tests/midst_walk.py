@@ -24,6 +24,7 @@ def found_bodies(village: Village) -> None:
     stand(village, "two_committees")
     stand(village, "party_members", [*BRANCH, *people("孙党员", 2)])
     stand(village, "representatives", people("李代表", 5, women=2))
+    stand(village, "assembly_adults", people("赵村民", 3), chair=None, accounts=False)
 
 
 def set_out(village: Village, now: datetime) -> dict[str, str]:

@@ -201,7 +201,9 @@ FORMS: dict[str, Sent] = {
         {"from_body": "assembly", "to_body": "representatives", "decided_on": "2026-01-05", "begins": "2026-01-05",
          "ends": "2030-12-31", "matter_public_works": "yes"},
     ),
-    "meetings.end": Sent(V + "/desk/delegations/1/end", {"ended_on": "2026-11-20", "why": "村民会议收回了"}),
+    "meetings.end": Sent(
+        V + "/desk/delegations/end", {"number": "1", "ended_on": "{today}", "why": "村民会议收回了"}
+    ),
     "meetings.poll": Sent(MEETING + "/items/3/poll", {}, {CHAIR}, CHAIR),
     "meetings.count": Sent(
         V + "/desk/meetings/{polled}/items/1/count", {"yes": "0", "no": "0", "abstain": "0"}, optional=True

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from council import charters
 from council.kit import clock
 from council.kit.act import Act
-from council.kit.web import Here, NotFound, Room, show
+from council.kit.web import Here, Room, show
 from council.ledger.papers import papers_of
 from council.meetings.delegating import DELEGABLE, Authorised, delegate, delegations_of, end_delegation
 from council.meetings.forms import DelegateForm, EndForm
@@ -24,14 +24,15 @@ def delegations(here: Here, county: str, community: str) -> Response:
     place = find_place(here.db, county, community)
     clerk = clerk_number(here.db, place.id, here.need_asker()) is not None
     bodies = bodies_of(here.db, place.id)
-    rows = delegations_of(here.db, place.id)
+    rows, today = delegations_of(here.db, place.id), clock.day_of(here.now)
     reason = None if clerk else Refusal("Only the clerk of this community may do this.")
     return show(
         here, "meetings/delegations.html", status=403 if reason and not here.refusal else 200, place=place,
         reason=reason, rows=rows, names={body.key: body.name for body in bodies},
         givers=[(body.key, body.name) for body in bodies if body.law.kind == Organ.ASSEMBLY],
         takers=[(body.key, body.name) for body in bodies if body.law.kind == Organ.REPRESENTATIVES],
-        matters=[charters.matter(key) for key in DELEGABLE], today=clock.day_of(here.now),
+        matters=[charters.matter(key) for key in DELEGABLE],
+        running=[row for row in rows if not row.ended_on and row.until >= today],
         papers_kept=papers_of(here.db, place.id, [row.paper for row in rows]),
         called={matter.key: matter.name for matter in charters.matters()},
     )  # fmt: skip
@@ -43,8 +44,6 @@ def give(act: Act, form: DelegateForm, county: str, community: str) -> None:
     delegate(act, wanted, form.paper)
 
 
-@room.act(AT + "/{number}/end", back=delegations, to=AT, done=N_("The authorisation is ended."))
-def end(act: Act, form: EndForm, county: str, community: str, number: str) -> None:
-    if not number.isdecimal() or len(number) > 4:
-        raise NotFound
-    end_delegation(act, int(number), form.ended_on, form.why)
+@room.act(AT + "/end", back=delegations, to=AT, done=N_("The authorisation is ended."))
+def end(act: Act, form: EndForm, county: str, community: str) -> None:
+    end_delegation(act, form.number, form.ended_on, form.why)

@@ -214,5 +214,6 @@ DelegateForm: type[Delegating] = create_model(
 
 
 class EndForm(Form):
+    number: Annotated[Number, Field(ge=1, le=9999)]
     ended_on: Day
     why: Reason

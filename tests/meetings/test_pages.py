@@ -213,7 +213,7 @@ def test_the_clerk_enters_and_ends_an_authorisation(village: Village) -> None:
         assert "最后一天早于第一天" in none.text
         done = clerk.submit(f"{village.url}/desk/delegations", form, form="/delegations", files={"paper": photo()})
         assert "授权录好了" in done.text
-        ended = {"ended_on": "2026-11-16", "why": "村民会议收回了"}
+        ended = {"number": "1", "ended_on": "2026-11-16", "why": "村民会议收回了"}
         assert "授权收回了" in clerk.submit(f"{village.url}/desk/delegations", ended, form="/end").text
         assert village.client("钱1").get(f"{village.url}/desk/delegations").status_code == 403
 

@@ -82,6 +82,7 @@ PATHS = ("four_two", "four_two_plan", "four_two_township", "five_discussions", "
          "four_two_chongqing", "urban")  # fmt: skip
 MATTERS = ("relief_lists", "public_works", "collective_land_lease", "lighting")
 PEOPLE = ("clerk", SECRETARY, WATCHER, "赵主任2", 13, "stranger")
+MOSTLY_CLERK = ("clerk", "clerk", "clerk", *PEOPLE)
 FLAWS = ("notice", "papers", "roll", "few", "sheet", "second", "chair", "minutes", "no", "early", "past", "observer")
 ABOUT = ("resolution", "resolution", "plan", "result")
 REASON = "照村里大家的意思"
@@ -96,8 +97,9 @@ class Machine(RuleBasedStateMachine):
     folder: Path
     seen: ClassVar[Counter[str]] = Counter()
 
-    @initialize(one_head=st.booleans(), path=often(PATHS), matter=often(MATTERS), walked=often((0, 1, 3, 5, 6, 8, 10)))
-    def found(self, one_head: bool, path: str, matter: str, walked: int) -> None:
+    @initialize(one_head=st.booleans(), path=often(PATHS), matter=often(MATTERS), hangs=st.booleans(),
+                walked=often((0, 1, 3, 4, 5, 6, 8, 10)))  # fmt: skip
+    def found(self, one_head: bool, path: str, matter: str, walked: int, hangs: bool) -> None:
         stored, template, self.numbers = self.templates[one_head]
         self.file = self.folder / f"{uuid4().hex}.db"
         shutil.copy(template, self.file)
@@ -112,6 +114,8 @@ class Machine(RuleBasedStateMachine):
         self.begin("clerk", matter, "cadres")
         for _ in range(walked):
             self.go_on()
+        if hangs:  # what is to be published hangs, and its days run: now it may be objected to
+            self.come_to_the_board()
 
     def go_on(self) -> None:
         """One honest step with the first matter."""
@@ -127,6 +131,13 @@ class Machine(RuleBasedStateMachine):
             self.meet(0, "", 1)
         else:
             self.say(WATCHER if matter.stage["organs"] else "clerk", 0, 4, 0)
+
+    def come_to_the_board(self) -> None:
+        matter = self.matter(0)
+        while matter.at is not None and not matter.about:
+            self.go_on()
+        if matter.about:
+            self.publish("clerk", 0, 0, 0, True, matter.about)
 
     def teardown(self) -> None:
         if not hasattr(self, "village"):
@@ -407,7 +418,7 @@ class Machine(RuleBasedStateMachine):
             if not matter.over:
                 matter.back(matter.stage["if_amended"], self.today)
 
-    @rule(who=often(PEOPLE), place=days(0, 1), hold=st.booleans(), why=often((REASON, "")))
+    @rule(who=often(MOSTLY_CLERK), place=days(0, 1), hold=st.booleans(), why=often((REASON, REASON, "")))
     def merge(self, who: object, place: int, hold: bool, why: str) -> None:
         matter = self.matter(place)
         answer = self.act(who, merge, matter.ref, "consultation", why) if hold else self.act(who, part, matter.ref)
@@ -497,7 +508,7 @@ class Machine(RuleBasedStateMachine):
         self.tick()
 
     @precondition(lambda self: any(matter.board for matter in self.matters.values()))
-    @rule(who=often(PEOPLE), place=days(0, 1), since=days(-12, 1), about=often(ABOUT))
+    @rule(who=often(MOSTLY_CLERK), place=days(0, 1), since=often((0, 0, -1, -12, 1)), about=often(ABOUT))
     def take_down(self, who: object, place: int, since: int, about: str) -> None:
         matter, day = self.matter(place), self.today + since * DAY
         hung = matter.newest(about)
@@ -510,7 +521,7 @@ class Machine(RuleBasedStateMachine):
             matter.back(matter.board_of(about), self.today)
 
     @precondition(lambda self: any(matter.board for matter in self.matters.values()))
-    @rule(place=days(0, 1), who=often((None, "clerk", WATCHER, "stranger", 13)), since=days(-9, 1))
+    @rule(place=days(0, 1), who=often((None, None, "clerk", WATCHER, "stranger", 13)), since=often((0, 0, -1, -9, 1)))
     def object(self, place: int, who: object, since: int) -> None:
         matter = self.matter(place)
         said, day = Said(text="灯杆别立在我家菜地边上", category="new"), self.today + since * DAY
@@ -532,7 +543,7 @@ class Machine(RuleBasedStateMachine):
         matter.filed[answer] = Filed(hung.about, posting, last_day(day, reply_days))
 
     @precondition(lambda self: any(matter.filed for matter in self.matters.values()))
-    @rule(place=days(0, 1), which=days(0, 3), who=often(("clerk", *PEOPLE)))
+    @rule(place=days(0, 1), which=days(0, 3), who=often(MOSTLY_CLERK))
     def reply(self, place: int, which: int, who: object) -> None:
         matter = self.matter(place)
         if not matter.filed:
@@ -545,7 +556,12 @@ class Machine(RuleBasedStateMachine):
             matter.settle(self.today, by_clock=False)
 
     @precondition(lambda self: any(matter.filed for matter in self.matters.values()))
-    @rule(place=days(0, 1), which=days(0, 3), who=often((WATCHER, *PEOPLE)), upheld=often((False, False, True)))
+    @rule(
+        place=days(0, 1),
+        which=days(0, 3),
+        who=often((WATCHER, WATCHER, WATCHER, *PEOPLE)),
+        upheld=often((False, False, True)),
+    )
     def judge(self, place: int, which: int, who: object, upheld: bool) -> None:
         matter = self.matter(place)
         if not matter.filed:

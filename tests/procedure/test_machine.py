@@ -1,6 +1,5 @@
 """Random matters on random paths, honest and hostile: nothing reaches implementation but by the lawful path."""
 
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -78,22 +77,26 @@ def run(machine: type[Machine], examples: int) -> Counter[str]:
 
 
 WHOLE = 200
-WALKS = int(os.environ.get("COUNCIL_WALKS", "8"))
-"""Eight in the suite, the same each time; COUNCIL_WALKS=200 walks at random, as long as it takes."""
-DONE = {"publish", "take_down", "file", "reply", "check", "send_back", "revise", "finish", "taken"}
 
 
 def test_nothing_reaches_implementation_but_by_the_lawful_path(machine: type[Machine]) -> None:
-    seen = run(machine, WALKS)
-    assert seen["implementable"] >= WALKS // 5
-    assert WALKS < WHOLE or seen.keys() >= DONE
+    assert run(machine, 8)["implementable"] >= 2
+
+
+@pytest.mark.slow
+def test_two_hundred_walks_of_fifty_steps(machine: type[Machine]) -> None:
+    seen = run(machine, WHOLE)
+    print(sorted(seen.items()))
+    assert seen["implementable"] >= WHOLE // 5
+    assert {"publish", "take_down", "file", "enter", "reply", "judge", "check", "send_back", "revise", "merge",
+            "part", "with_letter", "finish", "taken"} <= seen.keys()  # fmt: skip
 
 
 @pytest.mark.parametrize(("path", "matter"), [(path, "public_works") for path in PATHS])
 def test_every_path_is_walked_to_its_end(machine: type[Machine], path: str, matter: str) -> None:
     """Without any mischief, so that the walk above is known to be able to."""
     walk = machine()
-    walk.found(one_head=False, path=path, matter=matter, walked=0)  # type: ignore[no-untyped-call]
+    walk.found(one_head=False, path=path, matter=matter, walked=0, hangs=False)  # type: ignore[no-untyped-call]
     came = []
     while walk.matter(0).at is not None:
         walk.go_on()
