@@ -20,7 +20,7 @@ WAITS = {
     Kind.PUBLICATION: N_("Step %(number)s, %(stage)s: the notice is not posted yet."),
     Kind.REVIEW: N_("Step %(number)s, %(stage)s: the written opinion is awaited."),
     Kind.EVALUATION: N_("Step %(number)s, %(stage)s: residents are still to be asked."),
-    Kind.WORKS: N_("It may be carried out since %(day)s."),
+    Kind.WORKS: N_("It may be carried out: the steps before it were over on %(day)s."),
 }
 
 
