@@ -114,7 +114,7 @@ def _liutang(database: Database) -> Village:
     ref = village.put(10, story.FILM, -90)
     with village.day(-87, "19:20"):
         village.do(10, withdraw, ref, story.FILM_WHY)
-    _seat_bodies(village)
+    seat_bodies(village)
     diary = Diary(village, camera)
     walk_matters(village, diary, camera)
     _waste(village, diary)
@@ -142,7 +142,7 @@ def _publish(village: Village, ref: str, day: int, camera: Camera) -> None:
         post(village, ref, day, camera)
 
 
-def _seat_bodies(village: Village) -> None:
+def seat_bodies(village: Village) -> None:
     """After the term's elections the other bodies stand in one roster; the supervisors declare their relatives."""
     with village.day(-80, "08:00"):
         begins, ends = term()
