@@ -8,7 +8,9 @@ from council.kit.web import Here, NotFound, Room, show
 from council.motions.tables import motion_at
 from council.openness.who import Standing, standing
 from council.places.tables import Place, find_place
-from council.procedure.reading import case_of
+from council.procedure.following import WAYS
+from council.procedure.reading import Case, case_of
+from council.rules.path import Kind, Stage
 from council.rules.refusal import N_
 from council.rules.works import reached
 from council.rules.works import standing as counting
@@ -34,6 +36,16 @@ from council.works.supervising import answer
 
 room = Room()
 DESK = WORK + "/desk"
+
+
+def _way(case: Case, stage: Stage) -> tuple[str, str]:
+    """What a matter waits for at its carrying out: a report is due from the day on which it begins."""
+    if case.reported_on is None:
+        return N_("Begin to carry it out"), "/works/{motion}/begin"
+    return N_("To the work"), "/works/{motion}/desk"
+
+
+WAYS[Kind.WORKS] = _way
 
 
 @room.page(WORK + "/begin")
