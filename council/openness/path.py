@@ -12,10 +12,10 @@ from council.openness.notices import NoticeRow
 from council.procedure import moving
 from council.procedure.moving import Came, path_facts, told
 from council.procedure.reading import Case, case_of
-from council.rules.path import Stage
+from council.rules.path import WORKS, Stage
 from council.rules.publicity import About, Posting
 from council.rules.refusal import N_, Refusal
-from council.rules.walk import FORWARD, Result, State, Step, after, may_open, start
+from council.rules.walk import FORWARD, Result, State, Step, after, may_open, may_step, start
 
 NOT_PUBLISHED = N_("On the path of this matter, this is not published.")
 
@@ -28,6 +28,11 @@ class Move:
     case: Case
     step: Step
     on: date
+
+    @property
+    def stage(self) -> Stage:
+        """The stage whose step it is."""
+        return self.case.path.stage(self.step.stage)
 
     @property
     def facts(self) -> dict[str, object]:
@@ -116,11 +121,20 @@ def clearing(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Mov
 
 
 def decided_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:
-    """An objection was upheld: the matter goes back to where its path leads then (to the body that decides it)."""
+    """An objection was upheld: the matter goes back to where its path leads then: to the body that decides it, or to
+    carrying out."""
     case = case_at(db, community, motion)
     if case.running(stage):
         return Move(motion, case, Step(stage, Result.REJECTED), on)
+    if case.standing.state is State.DONE and case.path.stage(stage).back_to == WORKS:
+        return opened_again(db, community, motion, on)
     return _back(case, motion, case.path.stage(stage).back_to, on)
+
+
+def opened_again(db: Db, community: UUID, motion: UUID, on: date) -> Move | None:
+    """What was accepted is not done: it is carried out again, even where all was finished. None before that."""
+    case, step = case_at(db, community, motion), Step(WORKS, Result.REOPENED)
+    return None if case.withdrawn or may_step(case.path, case.standing, step) else Move(motion, case, step, on)
 
 
 def published_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:

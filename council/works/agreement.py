@@ -37,7 +37,7 @@ def told(entry: Entry) -> Said:
     elif entry.act == "work.answer":
         yield f"{on} answer {facts['number']}", (opened["reply"], list(entry.files))
     elif entry.act == "work.accept":
-        yield f"{on} accepted", (entry.seq, facts["cost_fen"], opened["line"], list(entry.files))
+        yield f"{on} accepted {entry.seq}", (entry.seq, facts["cost_fen"], opened["line"], list(entry.files))
 
 
 def kept(db: Reader, community: UUID) -> Said:
@@ -59,7 +59,7 @@ def kept(db: Reader, community: UUID) -> Said:
                         parts)  # fmt: skip
         yield from _said(work)
         last = clock.day_of(work.reports[-1].at) if work.reports else None
-        due = (rules.next_due(work.plan, work.reported), rules.report_due(work.plan, last), work.acceptance is not None)
+        due = (rules.next_due(work.plan, work.reported), rules.report_due(work.plan, last), bool(work.acceptances))
         if (row.next_due, row.report_due, row.accepted_at is not None) != due:
             yield f"{work.on} due", due
 
@@ -78,8 +78,8 @@ def _said(work: Work) -> Said:
         yield f"{work.on} found {look.number}", (look.holds, look.text, _files(look.photo))
         if look.answer:
             yield f"{work.on} answer {look.number}", (look.answer.text, _files(look.answer.photo))
-    if one := work.acceptance:
-        yield f"{work.on} accepted", (one.entry, one.final_fen, one.line, _files(one.paper))
+    for one in work.acceptances:
+        yield f"{work.on} accepted {one.entry}", (one.entry, one.final_fen, one.line, _files(one.paper))
 
 
 def _files(*hashes: str | None) -> Sequence[str]:

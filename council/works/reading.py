@@ -11,7 +11,11 @@ from sqlmodel import SQLModel
 from council.kit.act import NotFound
 from council.kit.db import Db
 from council.motions.tables import key_of
-from council.rules.works import Milestone, Plan
+from council.procedure.frozen import thaw
+from council.procedure.reading import CASE
+from council.rules.path import WORKS
+from council.rules.walk import State as Walked
+from council.rules.works import Milestone, Plan, Stands
 from council.works.rows import Answered, Look, Part, Told, Work
 from council.works.tables import (
     Acceptance,
@@ -70,13 +74,15 @@ def works_page(db: Db, community: UUID, *, before: str | None = None, size: int 
 def late_works(db: Db, community: UUID, today: date, *, most: int = 20) -> list[Work]:
     """What is late on this day: a milestone missed, or no report when one was due. The longest first."""
     late = or_(UNDERTAKING.next_due < today, UNDERTAKING.report_due < today)
-    query = _works(community).where(UNDERTAKING.accepted_at.is_(None), late)
-    return _whole(db, community, query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(most))
+    query = _works(community).where(*_carried_out(), late)
+    query = query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(2 * most)
+    found = _whole(db, community, query)  # of what was opened again, the first report is due later than written there
+    return [work for work in found if work.overdue(today) or work.silent(today)][:most]
 
 
 def open_works(db: Db, community: UUID, *, most: int = 50) -> list[Work]:
     """What is under way, the next day first: for the desks."""
-    query = _works(community).where(UNDERTAKING.accepted_at.is_(None))
+    query = _works(community).where(*_carried_out())
     return _whole(db, community, query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(most))
 
 
@@ -99,17 +105,36 @@ def _newest() -> tuple[ColumnElement[Any], ...]:
     return UNDERTAKING.year.desc(), UNDERTAKING.number.desc()
 
 
+def _carried_out() -> tuple[ColumnElement[bool], ...]:
+    """What is being carried out, whether or not it was accepted before."""
+    return CASE.state == Walked.RUNNING.value, CASE.stands_at == WORKS
+
+
+def stands_of(state: str, at: str | None, path: str) -> Stands:
+    """Where the matter of a work stands, from its row: its state, its stage, and the path frozen into it."""
+    if state == Walked.DONE:
+        return Stands.FINISHED
+    if state != Walked.RUNNING or at is None:
+        return Stands.BEFORE
+    walked = thaw(path)
+    place, works = walked.place(at), walked.place(WORKS)
+    return Stands.THERE if place == works else Stands.BEYOND if place > works else Stands.BEFORE
+
+
 def _works(community: UUID) -> Select[Any]:
     resolved = and_(
         VERSION.community_id == UNDERTAKING.community_id, VERSION.motion_id == UNDERTAKING.motion_id,
         VERSION.version == UNDERTAKING.version,
     )  # fmt: skip
     body = and_(BODY.community_id == UNDERTAKING.community_id, BODY.key == UNDERTAKING.body_key)
+    case = and_(CASE.community_id == UNDERTAKING.community_id, CASE.motion_id == UNDERTAKING.motion_id)
+    walked = (CASE.state, CASE.stands_at, CASE.path, CASE.since)
     return (
-        select(*UNDERTAKING, VERSION.title, VERSION.done_by_day, BODY.name.label("body"))
+        select(*UNDERTAKING, VERSION.title, VERSION.done_by_day, BODY.name.label("body"), *walked)
         .select_from(SQLModel.metadata.tables["undertaking"])
         .join(SQLModel.metadata.tables["motion_version"], resolved)
         .join(SQLModel.metadata.tables["body"], body)
+        .join(SQLModel.metadata.tables["matter_case"], case)
         .where(UNDERTAKING.community_id == community)
     )
 
@@ -200,5 +225,6 @@ def _work(
             )
             for each in looks
         ),
-        extensions=tuple(extended), added=tuple(added), acceptance=accepted[-1] if accepted else None,
+        extensions=tuple(extended), added=tuple(added), acceptances=tuple(accepted),
+        stands=stands_of(row.state, row.stands_at, row.path), since=row.since,
     )  # fmt: skip

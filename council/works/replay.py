@@ -15,8 +15,9 @@ from council.ledger.book import Entry
 from council.ledger.verify import Fault
 from council.openness.told import Board
 from council.procedure.replay import Cases
-from council.rules.path import Kind
+from council.rules.path import WORKS
 from council.rules.refusal import N_, Refusal
+from council.rules.walk import State as Walked
 from council.rules.works import (
     Milestone,
     Plan,
@@ -43,7 +44,8 @@ class Going:
     reports: list[Report] = field(default_factory=list)
     looks: dict[int, bool] = field(default_factory=dict)  # True: confirmed, or answered
     contracted: int = 0
-    accepted: bool = False
+    acceptances: int = 0
+    reopened_on: date | None = None
 
     @property
     def open_looks(self) -> list[int]:
@@ -87,9 +89,11 @@ class Works:
         if entry.act == "work.begin":
             yield from self._begin(entry, ref)
             return
-        going = self.going[ref]
-        if going.accepted and entry.act != "work.look":
+        going, told = self.going[ref], self.cases.told[ref]
+        there = told.standing.at == WORKS and told.standing.state is Walked.RUNNING
+        if not there and entry.act != "work.look":
             yield Refusal(NOT_FOLLOWING)
+        going.reopened_on = told.since if there and going.acceptances else None
         yield from getattr(self, entry.act.replace(".", "_"))(entry, going)
 
     def _hands(self, entry: Entry) -> tuple[str, ...]:
@@ -99,8 +103,7 @@ class Works:
         facts, today = entry.facts, clock.day_of(entry.at)
         cost, resolved = self.resolved[ref]
         told = self.cases.told[ref]
-        at = told.path.stage(told.standing.at) if told.standing.at else None
-        if at is None or at.kind is not Kind.WORKS or ref in self.going:
+        if told.standing.at != WORKS or ref in self.going:
             yield Refusal("It was begun when it was not its turn.")
         if (facts["cost_fen"], facts["begun_on"]) != (cost, today.isoformat()):
             yield Refusal("It was begun with other numbers than were resolved.")
@@ -152,11 +155,11 @@ class Works:
         going.looks[entry.facts["number"]] = True
 
     def work_accept(self, entry: Entry, going: Going) -> Iterator[Refusal]:
-        if any(in_the_way(going.plan, going.reports, going.open_looks)):
+        if any(in_the_way(going.plan, going.reports, going.open_looks, going.reopened_on)):
             yield Refusal("It was accepted half done, or over a finding that nobody had answered.")
         if entry.facts["cost_fen"] != paid(going.reports):
             yield Refusal("What it cost in the end is not what was paid.")
-        going.accepted = True
+        going.acceptances += 1
 
 
 def _part(facts: dict[str, Any]) -> Milestone:

@@ -14,9 +14,15 @@ STATES = {
     State.UNDER_WAY: N_("Being carried out"),
     State.LATE: N_("Late"),
     State.DISPUTED: N_("Not as reported, and no answer yet"),
+    State.REOPENED: N_("Carried out again: it was not done"),
     State.ACCEPTED: N_("Accepted"),
+    State.CLOSED: N_("Closed: done, and its result published"),
+    State.HALTED: N_("Stands still: it is decided anew"),
 }
-SIGNS = {State.UNDER_WAY: "put", State.LATE: "no", State.DISPUTED: "no", State.ACCEPTED: "ok"}
+SIGNS = {
+    State.UNDER_WAY: "put", State.LATE: "no", State.DISPUTED: "no", State.REOPENED: "no", State.ACCEPTED: "ok",
+    State.CLOSED: "ok", State.HALTED: "no",
+}  # fmt: skip
 WIDE = 1000  # units of a bar
 
 
@@ -75,7 +81,7 @@ def bar(work: Work) -> Bar:
 
 def lates(work: Work, today: date) -> Iterator[Refusal]:
     """Why it is late, each in a sentence."""
-    if work.acceptance:
+    if not work.open:
         return
     titles = {part.position: part.title for part in work.parts}
     for each in missed(work.plan, work.reported, today):
@@ -111,8 +117,10 @@ def timeline(work: Work, today: date) -> list[Point]:
     ]
     past += [Point(_day(each.at), "contract", each.entry, row=each) for each in work.contracts]
     past += [Point(_day(each.at), "money", each.entry, row=each) for each in work.added]
-    if work.acceptance:
-        past.append(Point(_day(work.acceptance.at), "accepted", work.acceptance.entry, row=work.acceptance))
+    past += [
+        Point(_day(each.at), "accepted", each.entry, row=each, corrected=each is not work.acceptance)
+        for each in work.acceptances
+    ]
     return [
         *sorted(coming, key=lambda point: point.on, reverse=True),
         *sorted(past, key=lambda point: point.entry or 0, reverse=True),
