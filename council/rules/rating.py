@@ -29,23 +29,18 @@ class Finished(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """When people may answer about one acceptance. A path from before these provisions sets none: then nobody is asked
-    a second time, and nobody is late."""
+    """When people may answer about one acceptance: from its day to the end of `until`; from `asked_on` it is asked
+    once more. A path from before these provisions sets none: then nobody is asked again, and nobody is late."""
 
     accepted_on: date
-    ask_days: int | None = None
-    answer_days: int | None = None
+    asked_on: date | None = None
+    until: date | None = None
 
-    @property
-    def asked_on(self) -> date | None:
-        """The day from which on it is asked once more."""
-        return self.accepted_on + timedelta(self.ask_days) if self.ask_days is not None else None
-
-    @property
-    def until(self) -> date | None:
-        """The last day for an answer, that day included."""
-        asked = self.asked_on
-        return asked + timedelta(self.answer_days) if asked and self.answer_days is not None else None
+    @classmethod
+    def after(cls, accepted_on: date, ask_days: int | None, answer_days: int | None) -> "Window":
+        """The window that a path gives to what was accepted on this day."""
+        asked = accepted_on + timedelta(ask_days) if ask_days is not None else None
+        return cls(accepted_on, asked, asked + timedelta(answer_days) if asked and answer_days is not None else None)
 
     def open(self, today: date) -> bool:
         """Whether an answer counts on this day."""
@@ -53,10 +48,9 @@ class Window:
 
     def asks_again(self, today: date, answered_on: date | None = None) -> bool:
         """Whether it is asked once more today of somebody who answered last on that day."""
-        asked = self.asked_on
-        if asked is None or today < asked or not self.open(today):
+        if self.asked_on is None or today < self.asked_on or not self.open(today):
             return False
-        return answered_on is None or answered_on < asked
+        return answered_on is None or answered_on < self.asked_on
 
 
 def may_answer(window: Window | None, today: date) -> Refusal | None:

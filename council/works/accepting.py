@@ -43,10 +43,10 @@ def accept(act: Act, ref: str, line: str, paper: Prepared | None = None) -> int:
     move = path.clearing(act.db, act.community, work.motion_id, stage.key, today) if stage else None
     if move is None:
         raise Refusal("This matter does not stand at its carrying out now.")
-    asked = Window(today, move.stage.ask_days, move.stage.answer_days)
+    asked = Window.after(today, move.stage.ask_days, move.stage.answer_days)
     kept = keep(act, paper, public=True) if paper else None
     entry = record(
-        act, "work.accept", actor=hand.actor, on=work.on, facts={"cost_fen": work.paid, **move.facts},
+        act, "work.accept", actor=hand.actor, on=work.on, facts={"cost_fen": work.paid, **_asked(asked), **move.facts},
         sealed={"line": line}, files=[kept] if kept else [],
     )  # fmt: skip
     act.db.execute(
@@ -58,3 +58,9 @@ def accept(act: Act, ref: str, line: str, paper: Prepared | None = None) -> int:
     change(act, work, accepted_at=act.now)
     path.take(act, move, entry)
     return entry
+
+
+def _asked(window: Window) -> dict[str, str]:
+    """When it is asked once more whether it is done, and until when answers are taken; nothing where the path is silent."""
+    days = {"asked_on": window.asked_on, "asked_until": window.until}
+    return {name: day.isoformat() for name, day in days.items() if day}
