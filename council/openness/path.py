@@ -14,6 +14,7 @@ from council.procedure.moving import Came, path_facts, told
 from council.procedure.reading import Case, case_of
 from council.rules.path import WORKS, Stage
 from council.rules.publicity import About, Posting
+from council.rules.rating import Window
 from council.rules.refusal import N_, Refusal
 from council.rules.walk import FORWARD, Result, State, Step, after, may_open, may_step, start
 
@@ -118,6 +119,15 @@ def clearing(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Mov
     """The publication is over and answered: the matter goes on. None where it stands elsewhere."""
     case = case_at(db, community, motion)
     return Move(motion, case, Step(stage, Result.CLEARED), on) if case.running(stage) else None
+
+
+def answering(case: Case) -> Window | None:
+    """While what was decided is accepted: when people may say whether it is really done. None while it is not."""
+    done = next((step for step in reversed(case.steps) if (step.stage, step.result) == (WORKS, Result.CLEARED)), None)
+    if done is None or not case.standing.done(WORKS):
+        return None
+    stage = case.path.stage(WORKS)
+    return Window.after(done.done_on, stage.ask_days, stage.answer_days)
 
 
 def decided_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:

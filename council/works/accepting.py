@@ -61,6 +61,6 @@ def accept(act: Act, ref: str, line: str, paper: Prepared | None = None) -> int:
 
 
 def _asked(window: Window) -> dict[str, str]:
-    """When it is asked once more whether it is done, and until when answers are taken; nothing where the path is silent."""
+    """When it is asked once more whether it is done, and until when; nothing where the path is silent."""
     days = {"asked_on": window.asked_on, "asked_until": window.until}
     return {name: day.isoformat() for name, day in days.items() if day}

@@ -16,7 +16,6 @@ from council.openness.objecting import Sender
 from council.openness.path import Move
 from council.openness.who import need, stands
 from council.rules.days import may_date
-from council.rules.path import WORKS
 from council.rules.rating import Content, Finished, Group, may_answer, opens_again
 from council.rules.refusal import N_
 from council.works.rating_counts import weigh
@@ -123,7 +122,6 @@ def _noes(act: Act, work: Work, answer: Answer, voice: Voice, former: Group | No
 
 def _opens_again(act: Act, work: Work, noes: int) -> Move | None:
     """The step back to carrying out, where the number is full."""
-    case = path.case_at(act.db, act.community, work.motion_id)
-    if not opens_again(noes, case.path.stage(WORKS).reopens):
+    if not opens_again(noes, work.reopens):
         return None
     return path.opened_again(act.db, act.community, work.motion_id, clock.day_of(act.now))

@@ -1,12 +1,12 @@
 """What is asked of the answers to works. Counts are kept with each answer, so nothing here grows with their number."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlmodel import SQLModel
 
 from council.kit import clock
@@ -15,8 +15,9 @@ from council.procedure.reading import CASE
 from council.rules.rating import Content, Count, Finished, Group, Window, counted
 from council.rules.works import Stands
 from council.works.rating_tables import Rated, Rating
-from council.works.reading import ACCEPTANCE, CHECK, MOTION, UNDERTAKING, VERSION, stands_of
+from council.works.reading import ACCEPTANCE, CHECK, MOTION, UNDERTAKING, VERSION
 from council.works.rows import Work
+from council.works.standing import stands_of
 
 RATING, RATED = (SQLModel.metadata.tables[str(table.__tablename__)].c for table in (Rating, Rated))
 UNHAPPY = (Finished.PARTLY.value, Finished.NO.value)
@@ -54,45 +55,7 @@ def next_number(db: Db, community: UUID, motion: UUID) -> int:
     return (db.execute(query).scalar() or 0) + 1
 
 
-# ── asked once more ──
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A work about which somebody is asked once more, until a day."""
-
-    ref: str
-    title: str
-    until: date
-
-
-def asked_of(
-    db: Db, community: UUID, bodies: Collection[str], numbers: Collection[int], today: date, *, every: bool = False
-) -> list[Asked]:
-    """About which works a person is asked once more today: those that their bodies decided (`every`: all, for a
-    representative), and of which they have said nothing since that day. `numbers`: their member numbers."""
-    later = SQLModel.metadata.tables["work_acceptance"].alias().c
-    newest = select(func.max(later.entry)).where(
-        later.community_id == ACCEPTANCE.community_id, later.motion_id == ACCEPTANCE.motion_id
-    )
-    answered = exists().where(
-        RATING.community_id == ACCEPTANCE.community_id, RATING.motion_id == ACCEPTANCE.motion_id,
-        RATING.voter.in_([f"member:{number}" for number in numbers]), RATING.said_on >= ACCEPTANCE.asked_on,
-    )  # fmt: skip
-    query = (
-        _accepted()
-        .add_columns(ACCEPTANCE.asked_until)
-        .where(
-            ACCEPTANCE.community_id == community, ACCEPTANCE.asked_until >= today, ACCEPTANCE.asked_on <= today,
-            ACCEPTANCE.entry == newest.scalar_subquery(), ~answered,
-        )
-        .order_by(ACCEPTANCE.asked_until, ACCEPTANCE.entry)
-    )  # fmt: skip
-    if not every:
-        query = query.where(MOTION.body_key.in_(bodies))
-    return [
-        Asked(f"{row.year}-{row.number}", row.title, row.asked_until) for row in db.execute(query).all() if _stands(row)
-    ]
+# ── doubted ──
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +80,7 @@ def doubted(db: Db, community: UUID, today: date, *, most: int = 20) -> list[Dou
     )  # fmt: skip
     columns = (MOTION.year, MOTION.number, VERSION.title, CASE.state, CASE.stands_at, CASE.path)
     query = (
-        _accepted()
+        accepted_rows()
         .add_columns(func.sum(RATED.count).label("said"))
         .join(SQLModel.metadata.tables["work_rating_count"], said)
         .where(ACCEPTANCE.community_id == community, since)
@@ -125,10 +88,12 @@ def doubted(db: Db, community: UUID, today: date, *, most: int = 20) -> list[Dou
         .order_by(MOTION.year, MOTION.number)
         .limit(most)
     )
-    return [Doubted(f"{row.year}-{row.number}", row.title, int(row.said)) for row in db.execute(query) if _stands(row)]
+    return [
+        Doubted(f"{row.year}-{row.number}", row.title, int(row.said)) for row in db.execute(query) if still_stands(row)
+    ]
 
 
-def _accepted() -> Any:
+def accepted_rows() -> Any:
     """Acceptances, with the motion and where its matter stands."""
     tables = SQLModel.metadata.tables
     of_motion = and_(MOTION.community_id == ACCEPTANCE.community_id, MOTION.id == ACCEPTANCE.motion_id)
@@ -148,6 +113,6 @@ def _accepted() -> Any:
     )
 
 
-def _stands(row: Any) -> bool:
+def still_stands(row: Any) -> bool:
     """Whether its acceptance still stands: it is not carried out again."""
     return stands_of(row.state, row.stands_at, row.path) in (Stands.BEYOND, Stands.FINISHED)

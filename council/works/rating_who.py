@@ -7,13 +7,13 @@ from uuid import UUID
 from sqlalchemy import select
 
 from council.kit.db import Db
-from council.motions.speaking import Speaker, speaker
+from council.motions.speaking import speaker
 from council.motions.tables import motion_at
 from council.openness.answering import followed
-from council.rules.organ import Organ
 from council.rules.rating import may_answer
 from council.rules.refusal import Refusal
-from council.seats.tables import BodyRow, SeatRow, bodies_of
+from council.seats.tables import bodies_of
+from council.works.asked import asked_seats
 from council.works.rating_reading import window_of
 from council.works.reading import PERSON
 from council.works.rows import Work
@@ -75,20 +75,9 @@ def member_voice(db: Db, community: UUID, work: Work, account: UUID | None) -> V
     if not who.seats:
         return None
     deciding, bodies = motion_at(db, community, work.ref).body_key, bodies_of(db, community)
-    for key, seat in asked_seats(who, bodies, deciding):
+    for key, seat in asked_seats(who.seats, bodies, deciding):
         return Voice(f"seat:{key}/{seat.number}", f"member:{seat.member}", seat.membership_id, seat.member)
     return None
-
-
-def asked_seats(who: Speaker, bodies: list[BodyRow], deciding: str | None = None) -> list[tuple[str, SeatRow]]:
-    """The seats for which somebody is asked: in the body that decided (None: in any), or among the representatives.
-    Of a roll that is only counted nobody is named, so its people answer as anybody does."""
-    asks = {
-        body.key
-        for body in bodies
-        if not body.counted and (deciding in (None, body.key) or body.law.kind == Organ.REPRESENTATIVES)
-    }
-    return [(key, seat) for key, seat in who.seats if key in asks and seat.membership_id]
 
 
 def _followed(db: Db, community: UUID, work: Work, objector: Objector) -> int:

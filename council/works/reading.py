@@ -17,6 +17,7 @@ from council.rules.path import WORKS
 from council.rules.walk import State as Walked
 from council.rules.works import Milestone, Plan, Stands
 from council.works.rows import Answered, Look, Part, Told, Work
+from council.works.standing import publishes, stands_of
 from council.works.tables import (
     Acceptance,
     AddedMoney,
@@ -86,6 +87,15 @@ def open_works(db: Db, community: UUID, *, most: int = 50) -> list[Work]:
     return _whole(db, community, query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(most))
 
 
+def unpublished(db: Db, community: UUID, *, most: int = 20) -> list[Work]:
+    """What is accepted and waits for the notice of its result: nothing of it hangs."""
+    query = _works(community).where(
+        CASE.state == Walked.RUNNING.value, CASE.opened_on.is_(None), CASE.stands_at != WORKS
+    )
+    found = _whole(db, community, query.order_by(*_newest()).limit(most))
+    return [work for work in found if work.stands is Stands.BEYOND and work.publishes]
+
+
 def begun_among(db: Db, community: UUID, motions: Collection[UUID]) -> set[UUID]:
     """Which of these motions are carried out already."""
     query = select(UNDERTAKING.motion_id)
@@ -108,17 +118,6 @@ def _newest() -> tuple[ColumnElement[Any], ...]:
 def _carried_out() -> tuple[ColumnElement[bool], ...]:
     """What is being carried out, whether or not it was accepted before."""
     return CASE.state == Walked.RUNNING.value, CASE.stands_at == WORKS
-
-
-def stands_of(state: str, at: str | None, path: str) -> Stands:
-    """Where the matter of a work stands, from its row: its state, its stage, and the path frozen into it."""
-    if state == Walked.DONE:
-        return Stands.FINISHED
-    if state != Walked.RUNNING or at is None:
-        return Stands.BEFORE
-    walked = thaw(path)
-    place, works = walked.place(at), walked.place(WORKS)
-    return Stands.THERE if place == works else Stands.BEYOND if place > works else Stands.BEFORE
 
 
 def _works(community: UUID) -> Select[Any]:
@@ -209,7 +208,8 @@ def _work(
     return Work(
         motion_id=row.motion_id, ref=f"{row.year}-{row.number}", title=row.title, body_key=row.body_key,
         body=row.body, version=row.version, money_from=row.money_from, resolved=row.done_by_day,
-        begun_at=row.begun_at, entry=row.entry, plan=plan, people=tuple(each.name for each in people), parts=shown,
+        begun_at=row.begun_at, entry=row.entry, planned_due=row.due, plan=plan,
+        people=tuple(each.name for each in people), parts=shown,
         contracts=tuple(contracts),
         reports=tuple(
             Told(
@@ -227,4 +227,6 @@ def _work(
         ),
         extensions=tuple(extended), added=tuple(added), acceptances=tuple(accepted),
         stands=stands_of(row.state, row.stands_at, row.path), since=row.since,
+        publishes=publishes(row.path, row.stands_at),
+        reopens=thaw(row.path).stage(WORKS).reopens,
     )  # fmt: skip

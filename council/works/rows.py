@@ -89,6 +89,7 @@ class Work:
     resolved: date  # the day that was resolved
     begun_at: datetime
     entry: int
+    planned_due: date  # before any extension
     plan: Plan
     people: tuple[str, ...]
     parts: tuple[Part, ...]
@@ -100,6 +101,8 @@ class Work:
     acceptances: tuple[Any, ...]  # one of each round that came to it
     stands: Stands
     since: date  # when the matter came to where it stands
+    publishes: bool  # whether the publication of its result is next
+    reopens: int | None  # so many noes of those who weigh open it again
 
     @property
     def on(self) -> str:

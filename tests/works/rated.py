@@ -16,8 +16,9 @@ YES, NO = (Content.SATISFIED, Finished.YES), (Content.DISSATISFIED, Finished.NO)
 
 
 def says(
-    village: Village, ref: str, said: tuple[Content, Finished], moment: datetime = ACCEPTED + DAY,
-    *, who: object = None, text: str = "", by: Objector | None = None, address: str = HOME, event: str | None = None, answer: str = "",
+    village: Village, ref: str, said: tuple[Content, Finished], moment: datetime = ACCEPTED + DAY, *,
+    who: object = None, text: str = "", by: Objector | None = None, address: str = HOME, event: str | None = None,
+    answer: str = "",
 ) -> int:  # fmt: skip
     with clock.at(moment):
         sent = Answer(content=said[0], finished=said[1], text=text)

@@ -15,8 +15,9 @@ from council.rules.rating import Content, Finished
 from council.rules.refusal import Refusal
 from council.rules.works import Stands, State
 from council.works.acts import Answer, Objector, accept, clear_line, enter
+from council.works.asked import asked_of
 from council.works.rating_lines import lines_page, uncleared
-from council.works.rating_reading import asked_of, counts_of, doubted
+from council.works.rating_reading import counts_of, doubted
 from tests.openness.scene import HOME, LAST, POSTED, at, case, notice, objects, post, voted
 from tests.procedure.scene import verified
 from tests.village import Village
@@ -280,3 +281,30 @@ def test_a_line_is_read_once_it_is_cleared_of_names(village: Village, done: str)
     assert (village.last()["act"], village.last()["actor"]) == ("work.clear", "seat:jianwei/1")
     assert village.read(uncleared) == []
     assert verified(village) == []
+
+
+def total(village: Village, ref: str, more: int) -> None:
+    """So many more residents have answered, each with a cleared line, as though each had come by the act."""
+    from sqlalchemy import insert, update
+    from sqlmodel import col
+
+    from council.works.rating_tables import Rated, Rating
+
+    found = work(village, ref)
+
+    def put(session: Any) -> None:
+        rows = [
+            {
+                "community_id": village.id, "motion_id": found.motion_id, "number": 1000 + number, "round": 1,
+                "voter": "", "channel": "web", "content": "satisfied", "finished": "finished", "text": "亮",
+                "salt": "0" * 64, "said_on": date(2026, 12, 5), "at": ACCEPTED, "entry": 1, "cleared_text": "亮",
+                "cleared_at": ACCEPTED, "cleared_by": village.members["监一"],
+            }
+            for number in range(more)
+        ]  # fmt: skip
+        session.execute(insert(Rating), rows)
+        session.execute(
+            update(Rated).where(col(Rated.motion_id) == found.motion_id).values(count=col(Rated.count) + more)
+        )
+
+    village.db.write_now(village.id, put)
