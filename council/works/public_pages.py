@@ -11,6 +11,7 @@ from council.kit.web import Here, Room, show
 from council.ledger.papers import PaperRow, papers_of
 from council.motions.listing import motions_page
 from council.places.tables import Place, find_place
+from council.works.beside import beside
 from council.works.reading import begun_among, late_works, work_at, works_page
 from council.works.shown import facts_of, photos_in, shown, timeline
 
@@ -50,9 +51,10 @@ def work(here: Here, county: str, community: str, no: str) -> Response:
     """How far is it, what did it cost, and is it true?"""
     place, today = find_place(here.db, county, community), clock.day_of(here.now)
     found = work_at(here.db, place.id, no)
-    points = timeline(found, today)
+    points, said = timeline(found, today), beside(here.db, place.id, found.motion_id)
     return show(
-        here, "works/work.html", public=True, facts=lambda: facts_of(found, today), place=place, work=found,
+        here, "works/work.html", public=True, facts=lambda: facts_of(found, today) | {"beside": said}, place=place,
+        work=found, beside=said,
         shown=shown(found, today), points=points,
         kept=partial(_kept, papers_of(here.db, place.id, photos_in(points))),
     )  # fmt: skip
