@@ -90,6 +90,9 @@ ADDRESSES: dict[str, Address] = {
     "works.reporting": Address(V + "/works/{working}/report", "委一"),
     "works.desk_work": Address(V + "/works/{working}/desk", "委一"),
     "works.looking": Address(V + "/works/{working}/look", "监一"),
+    "oversight.late": public("/county/{county}"),
+    "oversight.reminding": Address(V + "/works/{working}/remind", "officer"),
+    "oversight.officer_slip": Address("/county/{county}/slip"),
     "openness.board": public(V + "/board"),
     "openness.notice": public(V + "/motions/{posted}/notice"),
     "openness.objecting": Address(V + "/motions/{posted}/objections/new"),
@@ -193,6 +196,9 @@ MORE = [  # the same addresses where they look otherwise
     Address("/login", VOTER),
     Address("/me", "clerk"),
     Address("/me", "stranger"),
+    Address("/me", "officer"),
+    public("/county/{county}?township=青桥街道"),
+    Address(V + "/works/{finished}/remind", "officer"),
     Address(V + "/desk", CHAIR),
 ]
 ALL = [*ADDRESSES.values(), *MORE]

@@ -145,12 +145,12 @@ def _page(*, township: bool = False) -> Select[Any]:
 
 IN_COUNTY, IN_TOWNSHIP = _page(), _page(township=True)
 BY_TOWNSHIP = (
-    select(func.coalesce(TOWN.name, ""), func.count())
+    select(TOWN.name, func.count())
     .select_from(TABLES["undertaking"].join(TABLES["community"], PLACE.id == WORK.community_id))
     .outerjoin(TABLES["township"], TOWN.id == PLACE.township_id)
     .where(WORK.accepted_at.is_(None), PLACE.county_slug == bindparam("county"), or_(OVERDUE, SILENT))
-    .group_by(func.coalesce(TOWN.name, ""))
-    .order_by(func.coalesce(TOWN.name, ""))
+    .group_by(TOWN.name)
+    .order_by(TOWN.name)
 )
 
 
@@ -181,7 +181,8 @@ def _late(row: Any) -> Late:
 
 def late_by_township(db: Db, county: str, today: date) -> Mapping[str, int]:
     """How many works are late in each township of a county; "" for communities that stand directly in it."""
-    return {row[0]: row[1] for row in db.execute(BY_TOWNSHIP, {"county": county, "today": today}).all()}
+    rows = db.execute(BY_TOWNSHIP, {"county": county, "today": today}).all()
+    return {row[0] or "": row[1] for row in rows}
 
 
 def key_text(key: Key) -> str:

@@ -21,6 +21,7 @@ from council.rules.refusal import N_, Refusal
 
 room = Room()
 SLIP = "/county/{of}/slip"
+DONE = N_("You are signed in. From now on your password counts.")
 
 
 class OfficerSlipForm(Form):
@@ -61,7 +62,7 @@ async def use_it(request: Request, form: OfficerSlipForm, of: str) -> Response:
     begun = await site.db.write_account(write)
     if isinstance(begun, Refusal):
         raise begun
-    response = go(request, f"/me?{said_on_arrival(N_('You are signed in. From now on your password counts.'))}")
+    response = go(request, f"/me?{said_on_arrival(DONE)}")
     give_session(request, response, begun, shared=browser.shared)
     return response
 

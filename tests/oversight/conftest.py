@@ -9,8 +9,8 @@ from tests.openness.conftest import found as found_one
 from tests.openness.conftest import posted, ref
 from tests.oversight.scene import TOWNSHIP, officer
 from tests.village import Village
-from tests.votes.scene import FOUNDED
 from tests.works.conftest import cleared, working
+from tests.works.scene import BEGUN
 
 __all__ = ["cleared", "found_one", "posted", "ref", "working"]
 
@@ -18,7 +18,7 @@ __all__ = ["cleared", "found_one", "posted", "ref", "working"]
 @pytest.fixture
 def village(found_one: Callable[..., Village]) -> Village:
     village = found_one()
-    with clock.at(FOUNDED):
+    with clock.at(BEGUN):  # their sessions last a month
         officer(village, "何干部", township=TOWNSHIP)
         officer(village, "县里林")
     return village
