@@ -91,6 +91,7 @@ def _complete() -> ColumnElement[bool]:
     return case((parts.exists(), ~parts.where(~reached.exists()).exists()), else_=func.coalesce(last, 0) == WHOLE)
 
 
+_IN_COUNTY = func.coalesce(PLACE.county_slug, "") == bindparam("county")  # bare, every late work would be sorted first
 TODAY = bindparam("today", type_=Date)
 SILENT = and_(WORK.report_due.is_not(None), WORK.report_due < TODAY)
 OVERDUE = and_(WORK.next_due < TODAY, ~_complete())
@@ -105,7 +106,7 @@ def _first(day: ColumnElement[date], *which: ColumnElement[bool], township: bool
             case((OVERDUE, WORK.next_due)).label("overdue"), case((SILENT, WORK.report_due)).label("silent"),
         )
         .select_from(TABLES["undertaking"].join(TABLES["community"], PLACE.id == WORK.community_id))
-        .where(WORK.accepted_at.is_(None), PLACE.county_slug == bindparam("county"), *which)
+        .where(WORK.accepted_at.is_(None), _IN_COUNTY, *which)
         .where(tuple_(day, WORK.community_id, WORK.motion_id) > after)
     )  # fmt: skip
     if township:

@@ -16,7 +16,7 @@ from council.works.acts import accept, extend
 from council.works.reading import work_at
 from tests.openness.scene import at, passed, post
 from tests.oversight.scene import LATE, TOWNSHIP, reminded
-from tests.statements import counted
+from tests.statements import counted, stepped
 from tests.village import Village
 from tests.votes.scene import DAY, tick
 from tests.works.scene import BEGUN, begun, reported
@@ -177,3 +177,20 @@ def test_a_thousand_works_cost_what_ten_cost(village: Village, working: str) -> 
     assert {path: asked(path, who) for path, who in paths.items()} == few
     assert list(few.values())[:2] == [3, 3]
     assert village.look(lambda db: late_by_township(db, village.county, TODAY)) == {TOWNSHIP: 1000}
+
+
+def test_the_first_page_is_found_by_its_days_however_many_are_late(village: Village, working: str) -> None:
+    """SQLite's own work, counted in the steps of its machine."""
+    if not village.db.lite:
+        pytest.skip("PostgreSQL does not count its steps")
+
+    def work(**more: Any) -> int:
+        with stepped(village.db) as steps:
+            assert len(late(village, **more)) == 30
+        return steps[0]
+
+    add_works(village, working, 99)
+    few = work(), work(township=TOWNSHIP)
+    add_works(village, working, 900)
+    many = work(), work(township=TOWNSHIP)
+    assert all(most <= 1.1 * least + 5 for least, most in zip(few, many, strict=True)), (few, many)
