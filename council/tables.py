@@ -8,6 +8,7 @@ import council.meetings.tables
 import council.motions.catalogue
 import council.motions.tables
 import council.openness.tables
+import council.oversight.tables
 import council.people.drafts
 import council.people.tables
 import council.places.links

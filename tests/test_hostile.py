@@ -127,6 +127,12 @@ FORMS: dict[str, Sent] = {
     ),
     "works.clear_it": Sent(V + "/works/{accepted}/answers/1", {"text": "有一盏不亮"}, {"监一"}, "监一"),
     "works.look_it": Sent(V + "/works/{working}/look", {"holds": "true", "text": "看过，是这样"}, {"监一"}, "监一"),
+    "oversight.remind_them": Sent(V + "/works/{working}/remind", {}, {"officer"}, "officer"),
+    "oversight.use_it": Sent(
+        "/county/{county}/slip",
+        {"no": "{new_officer}", "code": "{officer_code}", "password": PASSWORD, "again": PASSWORD}, ALL, None, False,
+        keeps=False,
+    ),
     "openness.object_it": Sent(
         V + "/motions/{posted}/objections/new", {"text": "灯太亮了，睡不着", "category": "new", "phone": "13900001111"},
         ALL, None,

@@ -158,7 +158,7 @@ class Cache:
 
     def keep(self, key: Key | None, response: Response, stands: Stands | None, headers: Mapping[str, str]) -> Kept:
         """A public page as it is answered from now on. It is kept where its key tells all that it varies by."""
-        varies = {name.strip().lower() for name in response.headers.get("vary", "").split(",")}
+        varies = {name.strip().lower() for name in response.headers.get("vary", "").split(",")} - {""}
         if not varies <= VARIES_BY_KEY:
             stands = None
         more = [(name.lower().encode(), value.encode()) for name, value in headers.items()]

@@ -20,6 +20,7 @@ TOLD_ELSEWHERE = (
     *("notice.", "objection.", "check.", "calendar."),  # in tests/openness/test_verify.py
     *("case.", "path."),  # in tests/procedure/test_telling.py
     "work.",  # in tests/works/test_verify.py
+    "oversight.",  # in tests/oversight/test_verify.py
     *("meeting.poll", "meeting.vote"),  # in tests/meetings/test_phones.py
 )
 
