@@ -5,7 +5,7 @@ resolved (cost, day) binds whoever carries it out; only the body that decided ma
 Chongqing art. 15).
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -68,9 +68,12 @@ class Plan:
 
 
 def standing(reports: Sequence[Report]) -> list[Report]:
-    """The reports that count: all but those which a later one corrects."""
+    """The reports that count: all but those which a later one corrects, which stands at the place of the first."""
+    places: dict[int, int] = {}
+    for report in reports:
+        places[report.number] = report.number if report.corrects is None else places.get(report.corrects, 0)
     corrected = {report.corrects for report in reports}
-    return [report for report in reports if report.number not in corrected]
+    return sorted((one for one in reports if one.number not in corrected), key=lambda one: places[one.number])
 
 
 def reached(reports: Sequence[Report]) -> dict[int, Report]:
@@ -83,8 +86,11 @@ def percent(plan: Plan, reports: Sequence[Report]) -> int:
     if plan.milestones:
         done = reached(reports)
         return sum(each.weight for each in plan.milestones if each.position in done)
-    stated = [report.percent for report in standing(reports) if report.percent is not None]
-    return stated[-1] if stated else 0
+    return _said_last(standing(reports))
+
+
+def _said_last(counting: Iterable[Report]) -> int:
+    return [0, *(report.percent for report in counting if report.percent is not None)][-1]
 
 
 def paid(reports: Sequence[Report]) -> int:
@@ -192,7 +198,7 @@ def may_report(plan: Plan, reports: Sequence[Report], new: Report) -> Refusal | 
         return _may_reach(plan, left, new)
     if new.milestone is not None:
         return Refusal("There is no such milestone.")
-    before = max((report.percent or 0 for report in left), default=0)
+    before = _said_last(left)
     if new.percent is not None and new.percent < before and new.corrects is None:
         return Refusal("It was at %(percent)s percent already. If that was wrong, correct that report.", percent=before)
     return None
