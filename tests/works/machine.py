@@ -93,7 +93,7 @@ class Machine(Watched):
             self.time_passes(max(0, (HUNG_TO - self.today).days + 1), 0)
             for number in range(1, len(work.objections) + 1):
                 self.reply("委一", number)
-            self.begin("委一", 0, self.plan, 20, (1, 2))
+            self.begin("委一", self.plan, 20, (1, 2))
         elif work.open_looks:
             self.answer("委二", work.open_looks[0])
         elif work.percent() < 100:
@@ -130,9 +130,24 @@ class Machine(Watched):
         if self.tries(who in ("委一", "clerk"), who, reply, number, "灯杆往西挪八米"):
             objections[number - 1] = True
 
-    @somebody(who=COMMITTEE, late=often((0, 0, 0, 5)), plan=often(PLANS), due=often((20, 20, 0, -1, 99)),
+    @somebody(2, plan=often(PLANS[:3]))
+    def begin_well(self, plan: Any) -> None:
+        """As it should be but, perhaps, for the day and the objections."""
+        self.begin("委一", plan, 20, (1, 2))
+
+    @somebody(2, untrue=often((True, True, False)))
+    def rush_to_the_end(self, untrue: bool) -> None:
+        """All of it is reported, and it is accepted, whatever the supervisory committee says meanwhile."""
+        work = self.work
+        while work.begun_on and not work.accepted and work.percent() < 100:
+            self.report_further("委二", 40, 0, None)
+        if untrue:
+            self.look("监二", False, "只看到五根", False)
+        self.accept("委一")
+
+    @somebody(who=COMMITTEE, plan=often(PLANS), due=often((20, 20, 0, -1, 99)),
           people=often(((1,), (1, 2), (2, 2), (), (9,), (1, 9))))  # fmt: skip
-    def begin(self, who: object, late: int, plan: Any, due: int, people: tuple[int, ...]) -> None:
+    def begin(self, who: object, plan: Any, due: int, people: tuple[int, ...]) -> None:
         end, today = self.today + due * DAY, self.today
         parts = [Part(min(today + ahead * DAY, end + DAY), weight) for ahead, weight in plan]
         may = self.work.may_begin(who, today, end, people, parts)

@@ -60,7 +60,7 @@ FORMS: dict[str, tuple[object, str, str, str, dict[str, str]]] = {
     "invoice": ("委一", "/report", "/report", "invoice", {"line": "付了首款给电器店", "paid": "1200.50"}),
     "look": ("监一", "/look", "/works/", "photo", {"holds": "untrue", "text": "南头第三根没有立"}),
     "answer": ("委一", "/desk", "/answer", "photo", {"number": "1", "text": "南头第三根补好了"}),
-    "contract": ("委一", "/desk", "/contract", "paper", {"party": "青桥照明公司", "amount": "38000"}),
+    "contract": ("委一", "/desk", "/contract", "agreement", {"party": "青桥照明公司", "amount": "38000"}),
     "accept": ("委一", "/desk", "/accept", "paper", {"line": "十二盏都亮，验收组三人签字"}),
 }
 """For each form: who sends it, the page, the form's address, the field, and what is typed."""
