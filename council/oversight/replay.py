@@ -11,8 +11,7 @@ from council.ledger.book import Entry
 from council.ledger.verify import Fault
 from council.rules.oversight import may_remind
 from council.rules.refusal import Refusal
-from council.rules.works import days_overdue, days_silent
-from council.works.replay import MALFORMED, Going, Works
+from council.works.replay import MALFORMED, Works
 
 
 def replay(entries: Iterable[Entry]) -> list[Fault]:
@@ -43,17 +42,9 @@ class Reminders:
         if kind != "officer" or not (number.isascii() and number.isdecimal()):
             yield Refusal("It was not done by who may do it.")
         ref, today = entry.on.removeprefix("work:"), clock.day_of(entry.at)
-        overdue, silent = _late(self.works.going[ref], today)
+        overdue, silent = self.works.late(ref, today)
         if (entry.facts["days_overdue"], entry.facts["days_silent"]) != (overdue, silent):
             yield Refusal("It was not late by so many days.")
         if refusal := may_remind(overdue, silent, self.last.get(ref), today):
             yield refusal
         self.last[ref] = today
-
-
-def _late(going: Going, today: date) -> tuple[int, int]:
-    """Days since something was due, and since a report was; none where it was accepted."""
-    if going.accepted:
-        return 0, 0
-    last = going.reports[-1].on if going.reports else None
-    return days_overdue(going.plan, going.reports, today), days_silent(going.plan, last, today)

@@ -3,7 +3,7 @@
 Money is in fen, shares are whole percents. Nothing here knows a clock: whoever asks says which day it is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -52,9 +52,12 @@ class Plan:
 
 
 def standing(reports: Sequence[Report]) -> list[Report]:
-    """The reports that count: all but those which a later one corrects."""
+    """The reports that count: all but those which a later one corrects, which stands at the place of the first."""
+    places: dict[int, int] = {}
+    for report in reports:
+        places[report.number] = report.number if report.corrects is None else places.get(report.corrects, 0)
     corrected = {report.corrects for report in reports}
-    return [report for report in reports if report.number not in corrected]
+    return sorted((one for one in reports if one.number not in corrected), key=lambda one: places[one.number])
 
 
 def reached(reports: Sequence[Report]) -> dict[int, Report]:
@@ -67,8 +70,12 @@ def percent(plan: Plan, reports: Sequence[Report]) -> int:
     if plan.milestones:
         done = reached(reports)
         return sum(each.weight for each in plan.milestones if each.position in done)
-    stated = [report.percent for report in standing(reports) if report.percent is not None]
-    return stated[-1] if stated else 0
+    return said_last(standing(reports))
+
+
+def said_last(counting: Iterable[Report]) -> int:
+    """The last percent that these reports state; 0 where none does."""
+    return [0, *(report.percent for report in counting if report.percent is not None)][-1]
 
 
 def paid(reports: Sequence[Report]) -> int:

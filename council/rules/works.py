@@ -22,6 +22,7 @@ from council.rules.progress import paid as paid
 from council.rules.progress import percent as percent
 from council.rules.progress import reached as reached
 from council.rules.progress import report_due as report_due
+from council.rules.progress import said_last
 from council.rules.progress import standing as standing
 from council.rules.refusal import Refusal
 
@@ -111,7 +112,7 @@ def may_report(plan: Plan, reports: Sequence[Report], new: Report) -> Refusal | 
         return _may_reach(plan, left, new)
     if new.milestone is not None:
         return Refusal("There is no such milestone.")
-    before = max((report.percent or 0 for report in left), default=0)
+    before = said_last(left)
     if new.percent is not None and new.percent < before and new.corrects is None:
         return Refusal("It was at %(percent)s percent already. If that was wrong, correct that report.", percent=before)
     return None

@@ -7,6 +7,7 @@ from council.kit.act import Act
 from council.kit.web import Here, NotFound, Room, show
 from council.motions.tables import motion_at
 from council.openness.who import Standing, standing
+from council.people.drafts import draft_kept, drop_kept
 from council.places.tables import Place, find_place
 from council.procedure.following import WAYS
 from council.procedure.reading import Case, case_of
@@ -71,11 +72,13 @@ def reporting(here: Here, county: str, community: str, no: str) -> Response:
     """How far is it, and what shows it? Made for a phone on site."""
     place, who = _committee(here, county, community)
     found = work_at(here.db, place.id, no)
-    done, numbers = reached(found.reported), {each.number for each in counting(found.reported)}
+    kept = draft_kept(here.db, place.id, here.asker, _draft(no))
+    numbers = {each.number for each in counting(found.reported)}
     return show(
         here, "works/report.html", place=place, work=found, reason=may_work(who, found),
-        left=[(part.position, part.title) for part in found.parts if part.position not in done],
+        parts=found.parts, reached=reached(found.reported),
         counting=[(each.number, f"{each.number} · {each.line}") for each in found.reports if each.number in numbers],
+        kept=kept, values=kept.fields if kept else {}, draft_name=_draft(no),
     )  # fmt: skip
 
 
@@ -86,6 +89,12 @@ def report_it(act: Act, form: ReportForm, county: str, community: str, no: str) 
         Said(line=form.line, milestone=form.milestone, percent=form.percent, paid=form.paid, corrects=form.corrects,
              photos=form.photos, invoice=form.invoice),
     )  # fmt: skip
+    drop_kept(act, _draft(no))
+
+
+def _draft(no: str) -> str:
+    """As the server keeps a report that is being typed on site."""
+    return f"report-{no}"
 
 
 @room.page(DESK)
@@ -102,7 +111,7 @@ def desk_work(here: Here, county: str, community: str, no: str) -> Response:
 
 @room.act(DESK + "/contract", back=desk_work, to=DESK, done=N_("The contract is entered."))
 def contract_it(act: Act, form: ContractForm, county: str, community: str, no: str) -> None:
-    contract(act, no, form.party, form.amount, form.paper)
+    contract(act, no, form.party, form.amount, form.agreement)
 
 
 @room.act(DESK + "/later", back=desk_work, to=DESK, done=N_("The new day and its reason are public."))

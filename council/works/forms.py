@@ -66,7 +66,7 @@ class ReportForm(Form):
 class ContractForm(Form):
     party: Annotated[Line, StringConstraints(min_length=2, max_length=60)]
     amount: Yuan
-    paper: Paper | None = None
+    agreement: Paper | None = None
 
 
 class ExtendForm(Form):

@@ -22,7 +22,10 @@ from council.rules.works import (
     Milestone,
     Plan,
     Report,
+    days_overdue,
+    days_silent,
     in_the_way,
+    last_word,
     may_contract,
     may_extend,
     may_plan,
@@ -105,6 +108,14 @@ class Works:
             yield Refusal(NOT_FOLLOWING)
         going.reopened_on = told.since if there and going.acceptances else None
         yield from getattr(self, entry.act.replace(".", "_"))(entry, going)
+
+    def late(self, ref: str, today: date) -> tuple[int, int]:
+        """Days since something was due, and since a report was; none where it is not carried out now."""
+        going, told = self.going[ref], self.cases.told[ref]
+        if told.standing.at != WORKS or told.standing.state is not Walked.RUNNING:
+            return 0, 0
+        last = last_word(going.reports, told.since if going.acceptances else None)
+        return days_overdue(going.plan, going.reports, today), days_silent(going.plan, last, today)
 
     def _answered(self, entry: Entry, ref: str) -> Iterator[Refusal]:
         """What people say of it, while its acceptance stands."""

@@ -51,6 +51,16 @@ def test_without_milestones_the_last_word_counts() -> None:
     assert percent(PLAIN, [Report(1, day(1), percent=30), Report(2, day(2), percent=65), Report(3, day(3))]) == 65
 
 
+def test_a_correction_stands_where_the_wrong_report_stood() -> None:
+    """What the first week's report should have said takes nothing from the second week's."""
+    reports = [Report(1, day(1), percent=50), Report(2, day(8), percent=80), Report(3, day(9), percent=60, corrects=1)]
+    assert percent(PLAIN, reports) == 80
+    reports.append(Report(4, day(9), percent=55, corrects=2))
+    assert percent(PLAIN, reports) == 55
+    assert may_report(PLAIN, reports, Report(5, day(9), percent=55)) is None
+    assert may_report(PLAIN, reports, Report(5, day(9), percent=54))
+
+
 def test_over_is_what_no_resolution_allows() -> None:
     assert over(PLAIN, 3_960_000) == 0
     assert over(PLAIN, 3_960_001) == 1

@@ -112,6 +112,14 @@ def test_what_was_paid_has_its_invoice(village: Village, working: str) -> None:
     assert list(refused.value.notes) == ["invoice"]
 
 
+def test_a_correction_by_which_more_was_paid_has_its_invoice_too(village: Village, working: str) -> None:
+    reported(village, working, BEGUN + DAY, paid=500)
+    with pytest.raises(Refusal, match="invoice") as refused:
+        reported(village, working, BEGUN + DAY, paid=501, corrects=1)
+    assert list(refused.value.notes) == ["invoice"]
+    assert reported(village, working, BEGUN + DAY, paid=501, corrects=1, invoice=photo()).paid == 501
+
+
 @pytest.mark.parametrize("who", STRANGERS)
 def test_only_the_committee_reports(village: Village, working: str, who: object) -> None:
     with pytest.raises(Refusal, match="Only the committee"):
