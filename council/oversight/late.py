@@ -16,8 +16,10 @@ from sqlmodel import SQLModel
 
 from council.kit.db import Db
 from council.oversight.tables import Reminder
+from council.procedure.reading import CASE
 from council.rules.refusal import Refusal
 from council.rules.works import WHOLE
+from council.works.reading import carried_out
 
 TABLES = SQLModel.metadata.tables
 WORK, PART, TOLD, VERSION, BODY, PLACE, TOWN, SLUG, REMINDER = (
@@ -25,6 +27,9 @@ WORK, PART, TOLD, VERSION, BODY, PLACE, TOWN, SLUG, REMINDER = (
     for name in ("undertaking", "work_milestone", "work_progress", "motion_version", "body", "community", "township",
                  "community_slug", str(Reminder.__tablename__))
 )  # fmt: skip
+GOING = TABLES["undertaking"].join(
+    TABLES["matter_case"], and_(CASE.community_id == WORK.community_id, CASE.motion_id == WORK.motion_id)
+)
 PAGE = 30
 FIRST = (date.min, UUID(int=0), UUID(int=0))
 Key = tuple[date, UUID, UUID]
@@ -105,8 +110,8 @@ def _first(day: ColumnElement[date], *which: ColumnElement[bool], township: bool
             day.label("since"), WORK.community_id, WORK.motion_id, WORK.year, WORK.number, WORK.version, WORK.body_key,
             case((OVERDUE, WORK.next_due)).label("overdue"), case((SILENT, WORK.report_due)).label("silent"),
         )
-        .select_from(TABLES["undertaking"].join(TABLES["community"], PLACE.id == WORK.community_id))
-        .where(WORK.accepted_at.is_(None), _IN_COUNTY, *which)
+        .select_from(GOING.join(TABLES["community"], PLACE.id == WORK.community_id))
+        .where(WORK.accepted_at.is_(None), *carried_out(), _IN_COUNTY, *which)
         .where(tuple_(day, WORK.community_id, WORK.motion_id) > after)
     )  # fmt: skip
     if township:
@@ -147,9 +152,9 @@ def _page(*, township: bool = False) -> Select[Any]:
 IN_COUNTY, IN_TOWNSHIP = _page(), _page(township=True)
 BY_TOWNSHIP = (
     select(TOWN.name, func.count())
-    .select_from(TABLES["undertaking"].join(TABLES["community"], PLACE.id == WORK.community_id))
+    .select_from(GOING.join(TABLES["community"], PLACE.id == WORK.community_id))
     .outerjoin(TABLES["township"], TOWN.id == PLACE.township_id)
-    .where(WORK.accepted_at.is_(None), PLACE.county_slug == bindparam("county"), or_(OVERDUE, SILENT))
+    .where(WORK.accepted_at.is_(None), *carried_out(), PLACE.county_slug == bindparam("county"), or_(OVERDUE, SILENT))
     .group_by(TOWN.name)
     .order_by(TOWN.name)
 )

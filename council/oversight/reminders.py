@@ -11,8 +11,10 @@ from sqlmodel import SQLModel
 from council.kit import clock
 from council.kit.db import Db, Reader
 from council.oversight.tables import Reminder
+from council.procedure.reading import CASE
 from council.rules.refusal import Refusal
 from council.works.beside import BESIDE, Beside
+from council.works.reading import carried_out
 
 REMINDER, WORK, TOLD, VERSION = (
     SQLModel.metadata.tables[name].c
@@ -30,6 +32,7 @@ OF_WORK = (
 _OPEN = and_(
     WORK.community_id == REMINDER.community_id, WORK.motion_id == REMINDER.motion_id, WORK.accepted_at.is_(None)
 )
+_CASE = and_(CASE.community_id == WORK.community_id, CASE.motion_id == WORK.motion_id)
 _VERSION = and_(
     VERSION.community_id == WORK.community_id, VERSION.motion_id == WORK.motion_id, VERSION.version == WORK.version
 )
@@ -45,8 +48,9 @@ WAITING = (
     select(REMINDER.authority, REMINDER.at, WORK.year, WORK.number, VERSION.title)
     .select_from(SQLModel.metadata.tables["reminder"])
     .join(SQLModel.metadata.tables["undertaking"], _OPEN)
+    .join(SQLModel.metadata.tables["matter_case"], _CASE)
     .join(SQLModel.metadata.tables["motion_version"], _VERSION)
-    .where(REMINDER.community_id == bindparam("community"), ~_reported, ~_again)
+    .where(REMINDER.community_id == bindparam("community"), *carried_out(), ~_reported, ~_again)
     .order_by(REMINDER.entry)
     .limit(MOST_WAITING)
 )

@@ -1,6 +1,8 @@
 """Done: the work is accepted for what it cost, and the matter goes on to the publication of its result."""
 
 from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
 
 from sqlalchemy import insert
 
@@ -12,12 +14,13 @@ from council.ledger.papers import keep
 from council.motions.tables import motion_at
 from council.openness import path
 from council.openness.who import Standing, need, stands
+from council.procedure.moving import AGAIN_AT_WORKS
 from council.procedure.reading import case_of
 from council.rules.rating import Window
 from council.rules.refusal import Refusal
-from council.rules.works import in_the_way
+from council.rules.works import in_the_way, report_due
 from council.works.beginning import BY_THE_COMMITTEE, works_stage
-from council.works.reading import work_at
+from council.works.reading import work_at, work_of
 from council.works.reporting import change, may_work
 from council.works.rows import Work
 from council.works.tables import Acceptance
@@ -64,3 +67,13 @@ def _asked(window: Window) -> dict[str, str]:
     """When it is asked once more whether it is done, and until when; nothing where the path is silent."""
     days = {"asked_on": window.asked_on, "asked_until": window.until}
     return {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _again(act: Act, motion: UUID, on: date) -> None:
+    """What was accepted is carried out again: its next report is due from this day on."""
+    work = work_of(act.db, act.community, motion)
+    if work is not None:
+        change(act, work, accepted_at=None, report_due=report_due(work.plan, on))
+
+
+AGAIN_AT_WORKS.append(_again)

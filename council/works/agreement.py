@@ -6,12 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from council.kit import clock
 from council.kit.db import Reader
 from council.ledger.book import Entry
 from council.rules import works as rules
+from council.rules.works import Stands
 from council.works import rating_agreement as ratings
 from council.works.reading import MEMBER, PERSON, UNDERTAKING, all_works
+from council.works.rounds import reopenings
 from council.works.rows import Work
 
 Said = Iterator[tuple[str, object]]
@@ -72,10 +73,12 @@ def kept(db: Reader, community: UUID) -> Said:
                         work.plan.report_days, work.money_from, sorted(people.get(work.motion_id, [])),
                         parts)  # fmt: skip
         yield from _said(work)
-        last = clock.day_of(work.reports[-1].at) if work.reports else None
-        due = (rules.next_due(work.plan, work.reported), rules.report_due(work.plan, last), bool(work.acceptances))
-        if (row.next_due, row.report_due, row.accepted_at is not None) != due:
-            yield f"{work.on} due", due
+        since = [work.last_report, *(again.on for again in reopenings(db, community, work))]
+        due = (rules.next_due(work.plan, work.reported), {rules.report_due(work.plan, day) for day in since})
+        if row.next_due != due[0] or row.report_due not in due[1]:
+            yield f"{work.on} due", str(due)
+        if work.stands is not Stands.BEFORE and (row.accepted_at is None) != (work.acceptance is None):
+            yield f"{work.on} accepted", work.acceptance is not None
 
 
 def _said(work: Work) -> Said:

@@ -75,7 +75,7 @@ def works_page(db: Db, community: UUID, *, before: str | None = None, size: int 
 def late_works(db: Db, community: UUID, today: date, *, most: int = 20) -> list[Work]:
     """What is late on this day: a milestone missed, or no report when one was due. The longest first."""
     late = or_(UNDERTAKING.next_due < today, UNDERTAKING.report_due < today)
-    query = _works(community).where(*_carried_out(), late)
+    query = _works(community).where(*carried_out(), late)
     query = query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(2 * most)
     found = _whole(db, community, query)  # of what was opened again, the first report is due later than written there
     return [work for work in found if work.overdue(today) or work.silent(today)][:most]
@@ -83,7 +83,7 @@ def late_works(db: Db, community: UUID, today: date, *, most: int = 20) -> list[
 
 def open_works(db: Db, community: UUID, *, most: int = 50) -> list[Work]:
     """What is under way, the next day first: for the desks."""
-    query = _works(community).where(*_carried_out())
+    query = _works(community).where(*carried_out())
     return _whole(db, community, query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(most))
 
 
@@ -115,7 +115,7 @@ def _newest() -> tuple[ColumnElement[Any], ...]:
     return UNDERTAKING.year.desc(), UNDERTAKING.number.desc()
 
 
-def _carried_out() -> tuple[ColumnElement[bool], ...]:
+def carried_out() -> tuple[ColumnElement[bool], ...]:
     """What is being carried out, whether or not it was accepted before."""
     return CASE.state == Walked.RUNNING.value, CASE.stands_at == WORKS
 

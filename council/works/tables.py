@@ -47,7 +47,7 @@ class Undertaking(SQLModel, table=True):
     entry: int
     next_due: date
     report_due: date | None = None
-    accepted_at: datetime | None = None  # for the last time; whether that stands, the matter's path says
+    accepted_at: datetime | None = None  # none while it is carried out, or is again
 
 
 class Responsible(SQLModel, table=True):

@@ -12,6 +12,7 @@ from council.kit import clock
 from council.kit.engines import without_triggers
 from council.kit.ids import new_id
 from council.oversight.late import Late, key_in, key_text, late_by_township, late_in
+from council.procedure.acts import send_back
 from council.works.acts import accept, extend
 from council.works.reading import work_at
 from tests.openness.scene import at, passed, post
@@ -142,7 +143,10 @@ def add_works(village: Village, ref: str, more: int) -> None:
         "membership": one("membership", **here, id=own["proposer_id"]),
         "body": one("body", **here),
         "motion": [own],
-        **{name: one(name, **here, motion_id=motion) for name in ("motion_version", "undertaking", "work_milestone")},
+        **{
+            name: one(name, **here, motion_id=motion)
+            for name in ("motion_version", "matter_case", "undertaking", "work_milestone")
+        },
     }
 
     def add(session: Any) -> None:
@@ -194,3 +198,24 @@ def test_the_first_page_is_found_by_its_days_however_many_are_late(village: Vill
     add_works(village, working, 900)
     many = work(), work(township=TOWNSHIP)
     assert all(most <= 1.1 * least + 5 for least, most in zip(few, many, strict=True)), (few, many)
+
+
+def test_what_was_accepted_and_sent_back_is_on_the_list_again(village: Village, working: str) -> None:
+    for milestone in (1, 2):
+        reported(village, working, BEGUN + DAY, milestone=milestone)
+    with clock.at(BEGUN + 2 * DAY):
+        village.do("委一", accept, working, "都亮了")
+    assert all(late(village, day) == [] for day in days())
+    back = BEGUN + 4 * DAY
+    with clock.at(back):
+        village.do("clerk", send_back, working, "works", "少装了一盏")
+    report_due = clock.day_of(back) + timedelta(30)
+    assert [one.report_due for one in late(village, report_due + timedelta(1))] == [report_due]
+    assert all(same(village, working, day) for day in days())
+
+
+def test_what_is_decided_anew_is_not_late_meanwhile(village: Village, working: str) -> None:
+    assert late(village, TODAY) != []
+    with clock.at(LATE):
+        village.do("clerk", send_back, working, "publication", "公示单贴错了")
+    assert late(village, TODAY) == []
