@@ -10,20 +10,20 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, case, func, or_, select, tuple_
-from sqlalchemy import union_all as both
+from sqlalchemy import ColumnElement, Date, Select, Uuid, and_, bindparam, case, func, or_, select, tuple_, union_all
 from sqlmodel import SQLModel
 
+from council.kit.dates import days_after
 from council.kit.db import Db
-from council.oversight.tables import Reminder
+from council.oversight.tables import CAME_BACK, CARRIED_OUT, Reminder
 from council.rules.refusal import Refusal
 from council.rules.works import WHOLE
 
 TABLES = SQLModel.metadata.tables
-WORK, PART, TOLD, VERSION, BODY, PLACE, TOWN, SLUG, REMINDER = (
+WORK, CASE, PART, TOLD, VERSION, BODY, PLACE, TOWN, SLUG, REMINDER = (
     TABLES[name].c
-    for name in ("undertaking", "work_milestone", "work_progress", "motion_version", "body", "community", "township",
-                 "community_slug", str(Reminder.__tablename__))
+    for name in ("undertaking", "matter_case", "work_milestone", "work_progress", "motion_version", "body",
+                 "community", "township", "community_slug", str(Reminder.__tablename__))
 )  # fmt: skip
 PAGE = 30
 FIRST = (date.min, UUID(int=0), UUID(int=0))
@@ -91,22 +91,51 @@ def _complete() -> ColumnElement[bool]:
     return case((parts.exists(), ~parts.where(~reached.exists()).exists()), else_=func.coalesce(last, 0) == WHOLE)
 
 
-_IN_COUNTY = func.coalesce(PLACE.county_slug, "") == bindparam("county")  # bare, every late work would be sorted first
 TODAY = bindparam("today", type_=Date)
-SILENT = and_(WORK.report_due.is_not(None), WORK.report_due < TODAY)
+AGAIN = days_after(CASE.since, WORK.report_days)  # opened again, it is waited for a report from that day on
 OVERDUE = and_(WORK.next_due < TODAY, ~_complete())
+_AT_WORKS = and_(CASE.community_id == WORK.community_id, CASE.motion_id == WORK.motion_id, CARRIED_OUT)
+_IN_COUNTY = func.coalesce(PLACE.county_slug, "") == bindparam("county")  # bare, every late work would be sorted first
 
 
-def _first(day: ColumnElement[date], *which: ColumnElement[bool], township: bool) -> Select[Any]:
-    """The first works of the county by one of the two days."""
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Works that were never accepted, or such as were and are carried out again; and the day of their report."""
+
+    which: ColumnElement[bool]
+    due: ColumnElement[Any]
+
+    @property
+    def silent(self) -> ColumnElement[bool]:
+        return and_(WORK.report_due.is_not(None), self.due < TODAY)
+
+    @property
+    def first_overdue(self) -> ColumnElement[bool]:
+        return and_(OVERDUE, or_(~self.silent, WORK.next_due <= self.due))
+
+    @property
+    def first_silent(self) -> ColumnElement[bool]:
+        return and_(self.silent, or_(~OVERDUE, self.due < WORK.next_due))
+
+
+ONCE = _Kind(WORK.accepted_at.is_(None), WORK.report_due)
+ANEW = _Kind(
+    and_(WORK.accepted_at.is_not(None), CAME_BACK),
+    case((WORK.report_due < AGAIN, AGAIN), else_=WORK.report_due),
+)
+
+
+def _first(kind: _Kind, day: ColumnElement[Any], which: ColumnElement[bool], *, township: bool) -> Select[Any]:
+    """The first works of the county by one of their days."""
     after = tuple_(bindparam("day", type_=Date), bindparam("c", type_=Uuid), bindparam("m", type_=Uuid))
     query = (
         select(
             day.label("since"), WORK.community_id, WORK.motion_id, WORK.year, WORK.number, WORK.version, WORK.body_key,
-            case((OVERDUE, WORK.next_due)).label("overdue"), case((SILENT, WORK.report_due)).label("silent"),
+            case((OVERDUE, WORK.next_due)).label("overdue"), case((kind.silent, kind.due)).label("silent"),
         )
         .select_from(TABLES["undertaking"].join(TABLES["community"], PLACE.id == WORK.community_id))
-        .where(WORK.accepted_at.is_(None), _IN_COUNTY, *which)
+        .join(TABLES["matter_case"], _AT_WORKS)
+        .where(kind.which, _IN_COUNTY, which)
         .where(tuple_(day, WORK.community_id, WORK.motion_id) > after)
     )  # fmt: skip
     if township:
@@ -115,9 +144,12 @@ def _first(day: ColumnElement[date], *which: ColumnElement[bool], township: bool
 
 
 def _page(*, township: bool = False) -> Select[Any]:
-    overdue = _first(WORK.next_due, OVERDUE, or_(~SILENT, WORK.next_due <= WORK.report_due), township=township)
-    silent = _first(WORK.report_due, SILENT, or_(~OVERDUE, WORK.report_due < WORK.next_due), township=township)
-    late = both(select(overdue.subquery()), select(silent.subquery())).subquery("late")
+    parts = [
+        _first(kind, *by, township=township).subquery()
+        for kind in (ONCE, ANEW)
+        for by in ((WORK.next_due, kind.first_overdue), (kind.due, kind.first_silent))
+    ]
+    late = union_all(*(select(part) for part in parts)).subquery("late")
     own = (REMINDER.community_id == late.c.community_id, REMINDER.motion_id == late.c.motion_id)
     newest = REMINDER.entry.desc()
     at, by = (
@@ -149,7 +181,9 @@ BY_TOWNSHIP = (
     select(TOWN.name, func.count())
     .select_from(TABLES["undertaking"].join(TABLES["community"], PLACE.id == WORK.community_id))
     .outerjoin(TABLES["township"], TOWN.id == PLACE.township_id)
-    .where(WORK.accepted_at.is_(None), PLACE.county_slug == bindparam("county"), or_(OVERDUE, SILENT))
+    .join(TABLES["matter_case"], _AT_WORKS)
+    .where(PLACE.county_slug == bindparam("county"))
+    .where(or_(OVERDUE, and_(ONCE.which, ONCE.silent), and_(ANEW.which, ANEW.silent)))
     .group_by(TOWN.name)
     .order_by(TOWN.name)
 )

@@ -10,9 +10,11 @@ from council.kit import clock
 from council.ledger.book import Entry
 from council.ledger.verify import Fault
 from council.rules.oversight import may_remind
+from council.rules.path import Kind
 from council.rules.refusal import Refusal
+from council.rules.walk import State
 from council.rules.works import days_overdue, days_silent
-from council.works.replay import MALFORMED, Going, Works
+from council.works.replay import MALFORMED, Works
 
 
 def replay(entries: Iterable[Entry]) -> list[Fault]:
@@ -26,11 +28,14 @@ class Reminders:
 
     def __init__(self) -> None:
         self.works = Works()
+        self.accepted: set[str] = set()
         self.last: dict[str, date] = {}
 
     def tell(self, entry: Entry) -> list[Refusal]:
         """Follow one entry; what is wrong with it."""
         self.works.tell(entry)  # what is wrong with works is said by their own replay
+        if entry.act == "work.accept":
+            self.accepted.add(entry.on.removeprefix("work:"))
         if entry.act != "oversight.remind":
             return []
         try:
@@ -43,17 +48,20 @@ class Reminders:
         if kind != "officer" or not (number.isascii() and number.isdecimal()):
             yield Refusal("It was not done by who may do it.")
         ref, today = entry.on.removeprefix("work:"), clock.day_of(entry.at)
-        overdue, silent = _late(self.works.going[ref], today)
+        overdue, silent = self._late(ref, today)
         if (entry.facts["days_overdue"], entry.facts["days_silent"]) != (overdue, silent):
             yield Refusal("It was not late by so many days.")
         if refusal := may_remind(overdue, silent, self.last.get(ref), today):
             yield refusal
         self.last[ref] = today
 
-
-def _late(going: Going, today: date) -> tuple[int, int]:
-    """Days since something was due, and since a report was; none where it was accepted."""
-    if going.accepted:
-        return 0, 0
-    last = going.reports[-1].on if going.reports else None
-    return days_overdue(going.plan, going.reports, today), days_silent(going.plan, last, today)
+    def _late(self, ref: str, today: date) -> tuple[int, int]:
+        """Days since something was due, and since a report was; none where it is not carried out now. What was
+        accepted and is carried out again has until its report as long as if it had begun on that day."""
+        going, told = self.works.going[ref], self.works.cases.told[ref]
+        at = told.path.stage(told.standing.at) if told.standing.at else None
+        if at is None or at.kind is not Kind.WORKS or told.standing.state is not State.RUNNING:
+            return 0, 0
+        words = [report.on for report in going.reports] + ([told.since] if ref in self.accepted else [])
+        silent = days_silent(going.plan, max(words, default=None), today)
+        return days_overdue(going.plan, going.reports, today), silent

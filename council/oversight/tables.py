@@ -10,9 +10,13 @@ from sqlmodel import Field, SQLModel, col
 from council.kit.db import Db
 from council.people.names import short_name
 from council.places.tables import Community, County, Township
+from council.procedure.tables import MatterCase
 from council.works.tables import OPEN, Undertaking
 
 STANDS = text("ended_at IS NULL")
+CARRIED_OUT = text("matter_case.state = 'running' AND matter_case.stands_at = 'works'")
+CAME_BACK = text("matter_case.attempt > 1")
+_CAME_BACK = text("state = 'running' AND stands_at = 'works' AND attempt > 1")
 
 
 class Officer(SQLModel, table=True):
@@ -62,6 +66,13 @@ for _day in ("next_due", "report_due"):  # what is late is asked across communit
         f"undertaking_late_{_day}", _WORK.c[_day], _WORK.c.community_id, _WORK.c.motion_id,
         sqlite_where=OPEN, postgresql_where=OPEN,
     )  # fmt: skip
+
+_CASE = SQLModel.metadata.tables[str(MatterCase.__tablename__)]
+Index(
+    "matter_case_came_back", _CASE.c.community_id, _CASE.c.motion_id, sqlite_where=_CAME_BACK,
+    postgresql_where=_CAME_BACK,
+)  # fmt: skip
+"""What was accepted and is carried out again came there twice: it is found among those few, not among all works."""
 
 
 # ── looking ──

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlmodel import SQLModel
 
 from council.kit import clock
@@ -122,7 +122,32 @@ def test_the_list_says_when_they_were_reminded(village: Village, working: str) -
     assert (row.reminded_at, row.reminded_by) == (LATE, TOWNSHIP)
 
 
+def test_what_is_carried_out_again_has_its_days_for_a_report_from_that_day(village: Village, cleared: str) -> None:
+    """As an acceptance that was set aside leaves it: accepted once, and standing at its carrying out since."""
+    work = begun(village, cleared, milestones=(), due=clock.day_of(BEGUN + 90 * DAY))
+    reported(village, cleared, BEGUN, percent=100)
+    again, days = date(2027, 3, 1), work.plan.report_days
+    assert days
+
+    def set_aside(session: Any) -> None:
+        tables, here = SQLModel.metadata.tables, {"community_id": village.id, "motion_id": work.motion_id}
+        for name, values in (("undertaking", {"accepted_at": BEGUN}), ("matter_case", {"since": again, "attempt": 2})):
+            table = tables[name]
+            own = [table.c[column] == value for column, value in here.items()]
+            session.connection().execute(update(table).where(*own).values(**values))
+
+    village.db.write_now(village.id, set_aside)
+    last = again + timedelta(days)
+    assert late(village, last) == []
+    (row,) = late(village, last + timedelta(2))
+    assert (row.overdue_since, row.report_due, row.days(last + timedelta(2))) == (None, last, 2)
+    assert village.look(lambda db: late_by_township(db, village.county, last + timedelta(2))) == {TOWNSHIP: 1}
+
+
 # ── however many ──
+
+
+OF_A_MOTION = ("motion_version", "matter_case", "undertaking", "work_milestone")
 
 
 def add_works(village: Village, ref: str, more: int) -> None:
@@ -142,7 +167,7 @@ def add_works(village: Village, ref: str, more: int) -> None:
         "membership": one("membership", **here, id=own["proposer_id"]),
         "body": one("body", **here),
         "motion": [own],
-        **{name: one(name, **here, motion_id=motion) for name in ("motion_version", "undertaking", "work_milestone")},
+        **{name: one(name, **here, motion_id=motion) for name in OF_A_MOTION},
     }
 
     def add(session: Any) -> None:

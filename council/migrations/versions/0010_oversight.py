@@ -14,6 +14,7 @@ depends_on = None
 Text = sqlmodel.sql.sqltypes.AutoString
 Moment = sqlmodel.sql.sqltypes.UTCDateTime
 ON_THE_BOARD = sa.text("act IN ('notice.post', 'notice.photograph', 'notice.take_down', 'notice.end')")
+CAME_BACK = sa.text("state = 'running' AND stands_at = 'works' AND attempt > 1")
 OPEN, STANDS = sa.text("accepted_at IS NULL"), sa.text("ended_at IS NULL")
 
 
@@ -27,6 +28,10 @@ def upgrade() -> None:
             f"undertaking_late_{day}", "undertaking", [day, "community_id", "motion_id"], sqlite_where=OPEN,
             postgresql_where=OPEN,
         )  # fmt: skip
+    op.create_index(
+        "matter_case_came_back", "matter_case", ["community_id", "motion_id"], sqlite_where=CAME_BACK,
+        postgresql_where=CAME_BACK,
+    )  # fmt: skip
     op.create_table(
         "officer",
         sa.Column("county_slug", Text(), nullable=False),
