@@ -10,13 +10,13 @@ from sqlmodel import SQLModel
 
 from council.kit import clock
 from council.kit.db import Db, Reader
-from council.oversight.tables import Reminder
+from council.oversight.tables import CARRIED_OUT, Reminder
 from council.rules.refusal import Refusal
 from council.works.beside import BESIDE, Beside
 
-REMINDER, WORK, TOLD, VERSION = (
+REMINDER, WORK, CASE, TOLD, VERSION = (
     SQLModel.metadata.tables[name].c
-    for name in (str(Reminder.__tablename__), "undertaking", "work_progress", "motion_version")
+    for name in (str(Reminder.__tablename__), "undertaking", "matter_case", "work_progress", "motion_version")
 )
 SHOWN = 5  # on a work's page; the record has all
 MOST_WAITING = 20
@@ -27,9 +27,8 @@ OF_WORK = (
     .order_by(REMINDER.entry.desc())
     .limit(bindparam("most"))
 )
-_OPEN = and_(
-    WORK.community_id == REMINDER.community_id, WORK.motion_id == REMINDER.motion_id, WORK.accepted_at.is_(None)
-)
+_WORK = and_(WORK.community_id == REMINDER.community_id, WORK.motion_id == REMINDER.motion_id)
+_OPEN = and_(CASE.community_id == REMINDER.community_id, CASE.motion_id == REMINDER.motion_id, CARRIED_OUT)
 _VERSION = and_(
     VERSION.community_id == WORK.community_id, VERSION.motion_id == WORK.motion_id, VERSION.version == WORK.version
 )
@@ -44,7 +43,8 @@ _again = exists().where(
 WAITING = (
     select(REMINDER.authority, REMINDER.at, WORK.year, WORK.number, VERSION.title)
     .select_from(SQLModel.metadata.tables["reminder"])
-    .join(SQLModel.metadata.tables["undertaking"], _OPEN)
+    .join(SQLModel.metadata.tables["undertaking"], _WORK)
+    .join(SQLModel.metadata.tables["matter_case"], _OPEN)
     .join(SQLModel.metadata.tables["motion_version"], _VERSION)
     .where(REMINDER.community_id == bindparam("community"), ~_reported, ~_again)
     .order_by(REMINDER.entry)
