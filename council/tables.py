@@ -16,6 +16,7 @@ import council.procedure.tables
 import council.seats.kin
 import council.seats.tables
 import council.votes.tables
+import council.works.rating_tables
 import council.works.tables  # noqa: F401
 
 metadata = SQLModel.metadata

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from council.hall.home import Matter, matters
+from council.kit import clock
 from council.kit.db import Reader
 from council.meetings.reading import Listed, standing_meetings
 from council.motions.listing import motions_page
@@ -19,6 +20,7 @@ from council.seats.findings import findings_of
 from council.seats.headcount import headcounts, seat_counts, vacant_in
 from council.seats.persons import only_counted
 from council.seats.tables import BodyRow, SeatRow, bodies_of, seats_held
+from council.works.asked import Asked, asked_for
 
 LEADING = ("chair", "vice_chair")
 
@@ -38,6 +40,7 @@ class Desk:
     voting: Sequence[Matter]
     put: Sequence[Matter]
     on_their_way: Sequence[OnItsWay]  # the clerk's matters, what is late first
+    asked: Sequence[Asked]  # works of which this person is asked once more whether they are done
     meetings: Sequence[Listed]  # called or under way, that this person enters, leads or counts at
 
     def runs(self, body: str) -> bool:
@@ -66,6 +69,7 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
         voting=matters(db, community, voting, now),
         put=matters(db, community, put, now),
         on_their_way=_on_their_way(db, community, now, {one.id for one in (*voting, *put)}) if clerk else (),
+        asked=asked_for(db, community, seats, bodies, clock.day_of(now)) if seats else (),
         meetings=[one for one in standing_meetings(db, community) if clerk or one.meeting.hands.intersection(members)],
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from council.hall import clerks, evidence, meeting_papers, papers, printing, record, slips
+from council.hall import clerks, evidence, meeting_papers, noticed, papers, printing, record, slips
 from council.hall.desk import desk_of
 from council.hall.home import Home, home_of, matters
 from council.hall.mine import mine_of
@@ -188,5 +188,5 @@ def desk(here: Here, county: str, community: str) -> Response:
     )  # fmt: skip
 
 
-for part in (record, papers, meeting_papers, slips, printing, clerks, evidence):
+for part in (record, noticed, papers, meeting_papers, slips, printing, clerks, evidence):
     room.routes += part.room.routes

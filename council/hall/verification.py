@@ -28,9 +28,12 @@ NEVER_OPENED = {
     ("meeting.vote", "choice"),
     ("objection.file", "text"),
     ("objection.enter", "text"),
+    ("work.rate", "text"),
+    ("work.reopen", "text"),
 }
 """A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public.
-What an objection says is public as the supervisory committee cleared it of names, in an entry of its own."""
+What an objection says, or a line beside an answer, is public as the supervisory committee cleared it of names, in an
+entry of its own."""
 
 NOT_KEPT = {"community.found", "body.found"}
 """They name the roster that was read, which is not kept: telephones stand in it."""

@@ -100,6 +100,7 @@ WORDS = {
     "established": N_("Established resident"), "new": N_("New resident"), "other": N_("Other"),
     "upheld": N_("upheld"), "not_upheld": N_("not upheld"), "true": N_("true"), "untrue": N_("not true"),
     **matters_told.WORDS,
+    **works_told.WORDS,
     **meetings_told.WORDS,
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")

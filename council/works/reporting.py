@@ -42,7 +42,7 @@ def may_work(who: Standing, work: Work) -> Refusal | None:
     if work.acceptance is not None:
         on = clock.day_of(work.acceptance.at)
         return Refusal("It was accepted on %(day)s. Nothing is added to it any more.", day=on)
-    return None
+    return None if work.open else Refusal("The matter went back: first it is decided anew.")
 
 
 def report(act: Act, ref: str, said: Said) -> int:

@@ -49,7 +49,7 @@ PAGES = {
     "/motions/drafts": (1, 7),
     "/motions/{runs}/vote": (13, 13),
     "/desk": ("clerk", 25),
-    "me": (1, 9),
+    "me": (1, 11),
 }
 """Who asks, and how many statements the page takes. A BEGIN and its end are not among them; who asks is one, and on a
 public page the version of the book, with its next deadline, is one."""

@@ -10,6 +10,7 @@ from council.rules.works import (
     Milestone,
     Plan,
     Report,
+    Stands,
     State,
     days_overdue,
     days_silent,
@@ -179,10 +180,10 @@ def test_nothing_closes_over_an_open_untrue() -> None:
 
 
 def test_how_it_stands_the_most_pressing_first() -> None:
-    assert state(LIGHTS, [], (), day(1), accepted=False) is State.UNDER_WAY
-    assert state(LIGHTS, [], (), day(25), accepted=False) is State.LATE
-    assert state(LIGHTS, [], (1,), day(25), accepted=False) is State.DISPUTED
-    assert state(LIGHTS, [], (), day(25), accepted=True) is State.ACCEPTED
+    assert state(LIGHTS, [], (), day(1), stands=Stands.THERE) is State.UNDER_WAY
+    assert state(LIGHTS, [], (), day(25), stands=Stands.THERE) is State.LATE
+    assert state(LIGHTS, [], (1,), day(25), stands=Stands.THERE) is State.DISPUTED
+    assert state(LIGHTS, [], (), day(25), stands=Stands.BEYOND) is State.ACCEPTED
 
 
 # ── properties ──

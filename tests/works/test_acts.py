@@ -232,7 +232,8 @@ def test_accepted_it_goes_on_to_the_publication_of_its_result(village: Village, 
     with clock.at(BEGUN + 3 * DAY):
         village.do("委一", accept, working, "12 盏都亮了")
     assert village.last()["facts"] == {
-        "cost_fen": 700_000, "stage": "works", "attempt": 1, "result": "cleared", "on_day": "2026-12-04",
+        "cost_fen": 700_000, "asked_on": "2027-01-03", "asked_until": "2027-02-02",
+        "stage": "works", "attempt": 1, "result": "cleared", "on_day": "2026-12-04",
     }  # fmt: skip
     assert case(village, working).running("result")
     with pytest.raises(Refusal, match="It was accepted"):
