@@ -170,10 +170,11 @@ def on_roll(db: Reader, village: Village, ref: str) -> list[int]:
     return sorted(numbers, key=lambda number: number != leads)
 
 
-def post(village: Village, ref: str, day: int, camera: Camera) -> None:
-    """The decision hangs on the board, with its photograph. A year whose days off nobody knows leaves its end open."""
+def post(village: Village, ref: str, day: int, camera: Camera, about: About = About.RESOLUTION) -> None:
+    """The decision, or its result, hangs on the board, with its photograph. A year whose days off nobody knows leaves
+    its end open."""
     posted = Posted(
-        about=About.RESOLUTION, days=DAYS, posted_on=village.moment(day, "10:00").date(), place=BOARD,
+        about=about, days=DAYS, posted_on=village.moment(day, "10:00").date(), place=BOARD,
         phone=CONTACTS["phone"], unknown=True, photo=camera.board(),
     )  # fmt: skip
     village.do("clerk", publish, ref, posted)

@@ -74,7 +74,7 @@ def percent(plan: Plan, reports: Sequence[Report]) -> int:
 
 
 def said_last(counting: Iterable[Report]) -> int:
-    """The last percent that these reports state; 0 where none does."""
+    """The percent that was said last in these reports; 0 where none says one."""
     return [0, *(report.percent for report in counting if report.percent is not None)][-1]
 
 

@@ -81,14 +81,14 @@ def test_the_entry_that_spoke_of_it_is_named(demo_village: Village) -> None:
 
 
 def test_whatever_is_done_by_acts_agrees(busy: Village) -> None:
-    ref = busy.motion(4)
+    ref = busy.motion(8)
     busy.do(8, cast, ref, "against")
     busy.do(8, cast, ref, "for")
     assert not verified(busy).faults
     with clock.at(clock.now() + timedelta(days=4)):
-        busy.do(7, open, busy.motion(5), clock.now() + timedelta(days=3))
+        busy.do(7, open, busy.motion(9), clock.now() + timedelta(days=3))
         assert not verified(busy).faults
-        busy.do(7, void, busy.motion(5), "学校的安排还没有定，先放一放")
+        busy.do(7, void, busy.motion(9), "学校的安排还没有定，先放一放")
     found = verified(busy)
     assert not found.faults
     assert found.size == len(busy.entries())

@@ -74,7 +74,7 @@ def test_every_fact_has_a_name(busy: Village) -> None:
 
 
 def test_a_vote_that_is_called_off_is_told(demo_village: Village) -> None:
-    ref = demo_village.motion(5)
+    ref = demo_village.motion(9)
     with clock.at(clock.now() + timedelta(days=4)):
         demo_village.do(7, open, ref, clock.now() + timedelta(days=3))
         demo_village.do(7, void, ref, "学校的安排还没有定，先放一放")
