@@ -1,12 +1,24 @@
 """How the browser's people use the pages: each form by its address, each field by its name, as they stand there."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
 from council.hall import demo_story as story
-from tests.browser.conftest import Visitor
+from council.hall.demo import seat_bodies
+from council.hall.demo_village import Village
+from council.kit import clock
+from tests.browser.conftest import Served, Visitor
+
+
+def founded(served: Served, moment: datetime) -> Village:
+    """The demo's village at that moment with all its bodies and accounts, of which nothing is decided yet."""
+    with clock.at(moment):
+        village = Village.found(served.database, story.LIUTANG, story.YISHIHUI, story.MEMBERS, story.CLERK)
+        seat_bodies(village)
+    return village
 
 
 def sign_in(visitor: Visitor, phone: str) -> Visitor:
@@ -23,8 +35,7 @@ def fill_in(visitor: Visitor, form: str, *, files: Path | None = None, **values:
     page = visitor.page
     found = page.locator(f"form[action$='{form}']").first
     assert found.count(), (page.url, page.inner_text("main"))
-    if not found.is_visible():
-        found.locator("xpath=ancestor::details[1]/summary").click()
+    _unfold(found)
     for name, value in values.items():
         _put(found, name.replace("__", "-"), value)
     if files:
@@ -39,6 +50,7 @@ def fill_in(visitor: Visitor, form: str, *, files: Path | None = None, **values:
 
 def _put(form: Locator, name: str, value: str) -> None:
     field = form.locator(f"[name='{name}']")
+    _unfold(field.first)
     kind = field.first.evaluate("e => e.tagName === 'INPUT' ? e.type : e.tagName")
     if kind in ("radio", "checkbox"):
         form.locator(f"[name='{name}'][value='{value}']").check()
@@ -46,3 +58,9 @@ def _put(form: Locator, name: str, value: str) -> None:
         field.select_option(value)
     else:
         field.fill(value)
+
+
+def _unfold(place: Locator) -> None:
+    """Open what it is folded away in."""
+    if not place.is_visible():
+        place.locator("xpath=ancestor::details[1]/summary").click()

@@ -12,14 +12,12 @@ from playwright.sync_api import Page
 
 from council.hall import demo_people as people
 from council.hall import demo_story as story
-from council.hall.demo import seat_bodies
 from council.hall.demo_diary import on_roll
 from council.hall.demo_village import Village, numbers_of
 from council.hall.verification import verify_kept
 from council.kit import clock
 from tests.browser.conftest import Served, Visitor
-from tests.browser.hands import fill_in, sign_in
-from tests.files import photograph
+from tests.browser.hands import fill_in, founded, sign_in
 
 HOME = "/yunxi/liutang"
 MONDAY = datetime(2026, 10, 12, 9, 0, tzinfo=clock.CHINA)
@@ -52,36 +50,24 @@ MEETINGS = (
 
 @pytest.fixture
 def village(served: Served) -> Village:
-    """The demo's village with all its bodies and accounts, of which nothing is decided yet."""
-    with clock.at(MONDAY):
-        founded = Village.found(served.database, story.LIUTANG, story.YISHIHUI, story.MEMBERS, story.CLERK)
-        seat_bodies(founded)
-    return founded
+    return founded(served, MONDAY)
 
 
-@pytest.fixture
-def sheet(tmp_path: Path) -> Path:
-    """A photograph of a paper."""
-    path = tmp_path / "签到.jpg"
-    path.write_bytes(photograph())
-    return path
-
-
-def test_a_matter_walks_four_discussions_and_is_published(village: Village, visitor: Any, sheet: Path) -> None:
+def test_a_matter_walks_four_discussions_and_is_published(village: Village, visitor: Any, photo: Path) -> None:
     with clock.at(MONDAY):
         clerk, chair, second = (sign_in(visitor(width), who) for width, who in WHO)
-        the_assembly_hands_it_on(clerk, sheet)
+        the_assembly_hands_it_on(clerk, photo)
         ref = the_clerk_begins_it(clerk)
     for meets in MEETINGS:
         with clock.at(MONDAY + meets.called * DAY):
             meeting = the_clerk_calls(clerk, ref, meets)
         with clock.at(MONDAY + meets.held * DAY + EVENING):
-            the_body_decides(village, meeting, meets, clerk, chair, second, sheet)
+            the_body_decides(village, meeting, meets, clerk, chair, second, photo)
         with clock.at(MONDAY + (meets.held + 1) * DAY):
             the_clerk_ends_the_step(clerk, ref)
     with clock.at(MONDAY + 25 * DAY):
         the_supervisors_find_it_true(second, ref, "decision")
-        the_clerk_publishes(clerk, ref, sheet)
+        the_clerk_publishes(clerk, ref, photo)
         nothing_may_begin(clerk, ref)
     resident = visitor(360)
     with clock.at(MONDAY + 26 * DAY):
@@ -100,11 +86,11 @@ def test_a_matter_walks_four_discussions_and_is_published(village: Village, visi
 WHO = ((1280, CLERK), (390, CHAIR), (390, SECOND))
 
 
-def the_assembly_hands_it_on(clerk: Visitor, sheet: Path) -> None:
+def the_assembly_hands_it_on(clerk: Visitor, photo: Path) -> None:
     """What the assembly decides by law, it lets the representatives decide: its resolution is entered."""
     clerk.open(f"{HOME}/desk/delegations")
     page = fill_in(
-        clerk, "/desk/delegations", files=sheet, matter_public_works="yes", decided_on="2026-09-20",
+        clerk, "/desk/delegations", files=photo, matter_public_works="yes", decided_on="2026-09-20",
         begins="2026-09-20", ends="2029-09-19",
     )  # fmt: skip
     assert "授权录好了" in page.inner_text("main")
@@ -140,7 +126,7 @@ def the_clerk_calls(clerk: Visitor, ref: str, meets: Meets) -> str:
 
 
 def the_body_decides(
-    village: Village, meeting: str, meets: Meets, clerk: Visitor, chair: Visitor, second: Visitor, sheet: Path
+    village: Village, meeting: str, meets: Meets, clerk: Visitor, chair: Visitor, second: Visitor, photo: Path
 ) -> None:
     run, item = f"{HOME}/desk/meetings/{meeting}", f"{HOME}/desk/meetings/{meeting}/items/1"
     clerk.open(run)
@@ -151,12 +137,12 @@ def the_body_decides(
     fill_in(clerk, f"{meeting}/hands", teller=str(first), teller2=str(other))
     clerk.open(f"{run}/roll")
     numbers = village.database.read_now(lambda db: on_roll(db, village, meeting))[: meets.came]
-    fill_in(clerk, f"{meeting}/roll/sheet", files=sheet, numbers=" ".join(map(str, numbers)))
+    fill_in(clerk, f"{meeting}/roll/sheet", files=photo, numbers=" ".join(map(str, numbers)))
     if clerk.page.locator("form[action$='/roll/rest']").count():
         clerk.tap("都没到")
     said = {"yes": str(meets.yes), "no": str(meets.no), "abstain": str(meets.came - meets.yes - meets.no)}
     clerk.open(item)
-    fill_in(clerk, "/items/1/tally", files=sheet, **said)
+    fill_in(clerk, "/items/1/tally", files=photo, **said)
     second.open(item)
     fill_in(second, "/items/1/confirm", present=str(meets.came), **said)
     chair.open(item)
@@ -164,7 +150,7 @@ def the_body_decides(
     clerk.open(run)
     fill_in(clerk, f"{meeting}/close", ends="21:00")
     clerk.open(f"{run}/minutes")
-    fill_in(clerk, "/minutes/sign", files=sheet)
+    fill_in(clerk, "/minutes/sign", files=photo)
 
 
 def the_clerk_ends_the_step(clerk: Visitor, ref: str) -> None:
@@ -183,11 +169,11 @@ def the_supervisors_find_it_true(second: Visitor, ref: str, step: str) -> None:
     assert "属实" in page.inner_text(".stamp")
 
 
-def the_clerk_publishes(clerk: Visitor, ref: str, sheet: Path) -> None:
+def the_clerk_publishes(clerk: Visitor, ref: str, photo: Path) -> None:
     page = clerk.open(f"{HOME}/desk/motions/{ref}")
     page.locator(f"#next-{ref} a.btn--main").click()
     page.wait_for_load_state()
-    page = fill_in(clerk, "/notice/desk/post", files=sheet, days="7", place="村口公告栏", phone="0571-12345678")
+    page = fill_in(clerk, "/notice/desk/post", files=photo, days="7", place="村口公告栏", phone="0571-12345678")
     assert "11月13日" in page.inner_text("main"), "posted on Friday the 6th for seven days"
     for size in ("a4", "a3"):
         paper = clerk.open(f"{HOME}/motions/{ref}/notice/resolution/1/{size}").inner_text("body")
