@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from council.kit import clock
+from council.works.acts import add_money
 from council.works.beginning import Planned
 from tests.files import photograph
 from tests.judge import document
@@ -179,6 +180,17 @@ def test_over_budget_is_said_on_its_page(village: Village, working: str) -> None
         page = village.client().get(url(village, working)).text
     assert "超出 1,200 元，没有决议同意" in page
     assert "coin__over" in page
+
+
+def test_over_budget_is_said_with_the_resolution_that_allows_it(village: Village, working: str) -> None:
+    reported(village, working, NEXT, paid=work(village, working).plan.budget + 120_000)
+    more = passed(village)
+    with clock.at(NEXT):
+        village.do("委一", add_money, working, more)
+        page = village.client().get(url(village, working)).text
+    assert "比原来定的多付了 1,200 元" in page
+    assert f'/motions/{more}">第 {more} 号议案同意追加' in page
+    assert "· ·" not in page
 
 
 @pytest.mark.parametrize("more", ["/report", "/desk", "/begin"])
