@@ -69,7 +69,7 @@ def rating_slip(here: Here, county: str, community: str, no: str) -> Response:
     place, today = find_place(here.db, county, community), clock.day_of(here.now)
     work = work_at(here.db, place.id, no)
     window = window_of(work)
-    if window is None or not window.open(today):
+    if window is None or not window.takes(today):
         raise NotFound
     one = RatingSlip(
         place.name, numbered(place, no, here.say), work.title, window.accepted_on, window.until, place.phone or "",

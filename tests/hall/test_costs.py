@@ -51,7 +51,7 @@ PAGES = {
     "/motions/new": (1, 8),
     "/motions/drafts": (1, 8),
     "/motions/{runs}/vote": (13, 14),
-    "/desk": ("clerk", 27),
+    "/desk": ("clerk", 28),
     "me": (1, 12),
 }
 """Who asks, and how many statements the page takes. A BEGIN and its end are not among them; who asks is one, and on a
