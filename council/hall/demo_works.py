@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
@@ -153,9 +154,8 @@ def _parking(diary: Diary, site: Site) -> None:
     )  # fmt: skip
     diary.note(-31, "19:00", lambda: site.says(2, Content.MOSTLY, Finished.YES))
     for place, (seat, text) in enumerate(noes):
-        diary.note(
-            -30, f"19:{place}0", lambda who=seat, why=text: site.says(who, Content.DISSATISFIED, Finished.NO, why)
-        )  # fmt: skip
+        no = partial(site.says, seat, Content.DISSATISFIED, Finished.NO, text)
+        diary.note(-30, f"19:{place}0", no)
     diary.note(-12, "15:30", lambda: site.reports(LUO, "南头四个车位起砖重铺，铺了两个", 5))
 
 

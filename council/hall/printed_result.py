@@ -17,7 +17,7 @@ def result_said(result: Result, say: Say, lang: str) -> list[tuple[str, str]]:
         (say(N_("How long it took")), _days(result, say, lang)),
         (say(N_("Accepted")), _short(result.line)),
         (say(N_("Seen on site")), _seen(result, say)),
-        (say(N_("Is it really done?")), _asks(result, say, lang)),
+        (say(N_("Your say")), _asks(result, say, lang)),
     ]
 
 

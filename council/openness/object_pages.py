@@ -109,7 +109,7 @@ def _followed(here: Here, found: ObjectionRow, code: str, county: str, community
     return show(
         here, "openness/followed.html", place=place, objection=found, code=code, notice=notice,
         photo=bool(photos), channels=CHANNELS, categories=CATEGORIES, today=today,
-        answering=bool(window and window.open(today)), asked_again=bool(window and window.asks_again(today)),
+        answering=bool(window and window.takes(today)), asked_again=bool(window and window.asks_again(today)),
     )  # fmt: skip
 
 

@@ -42,13 +42,13 @@ class Window:
         asked = accepted_on + timedelta(ask_days) if ask_days is not None else None
         return cls(accepted_on, asked, asked + timedelta(answer_days) if asked and answer_days is not None else None)
 
-    def open(self, today: date) -> bool:
+    def takes(self, today: date) -> bool:
         """Whether an answer counts on this day."""
         return self.accepted_on <= today and (self.until is None or today <= self.until)
 
     def asks_again(self, today: date, answered_on: date | None = None) -> bool:
         """Whether it is asked once more today of somebody who answered last on that day."""
-        if self.asked_on is None or today < self.asked_on or not self.open(today):
+        if self.asked_on is None or today < self.asked_on or not self.takes(today):
             return False
         return answered_on is None or answered_on < self.asked_on
 
@@ -57,7 +57,7 @@ def may_answer(window: Window | None, today: date) -> Refusal | None:
     """Whether answers are taken on this day. `window` is None while it is carried out."""
     if window is None:
         return Refusal("It is being carried out. Once it is accepted, everyone can say whether it is done.")
-    if not window.open(today):
+    if not window.takes(today):
         return Refusal(
             "Answers were taken until %(day)s. Please go to the supervisory committee now.", day=window.until
         )

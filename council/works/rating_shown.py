@@ -55,7 +55,7 @@ def answers_of(
     lines, more = lines_page(db, community, work.motion_id, before=before, size=size)
     return Answers(
         [Round(turn, said(counts[turn], work.reopens), counts[turn]) for turn in sorted(counts, reverse=True)],
-        window, bool(window and window.open(today)), bool(window and window.asks_again(today)), lines, more,
+        window, bool(window and window.takes(today)), bool(window and window.asks_again(today)), lines, more,
     )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ PAGES = {
     "/motions/new": (1, 7),
     "/motions/drafts": (1, 7),
     "/motions/{runs}/vote": (13, 13),
-    "/desk": ("clerk", 25),
+    "/desk": ("clerk", 26),
     "me": (1, 11),
 }
 """Who asks, and how many statements the page takes. A BEGIN and its end are not among them; who asks is one, and on a
