@@ -77,7 +77,7 @@ def test_a_table_that_was_changed_is_found_out(demo_village: Village, statement:
 
 def test_the_entry_that_spoke_of_it_is_named(demo_village: Village) -> None:
     tamper(demo_village, "UPDATE vote SET verdict = replace(verdict, 'rejected', 'passed')")
-    assert [fault.entry for fault in verified(demo_village).faults] == [53]
+    assert [fault.entry for fault in verified(demo_village).faults] == [58]
 
 
 def test_whatever_is_done_by_acts_agrees(busy: Village) -> None:
