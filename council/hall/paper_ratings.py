@@ -42,7 +42,7 @@ def _slip(one: RatingSlip, say: Say) -> list[Part]:
             [Cell(ticks([(say(ANSWER_WORDS[each]), False) for each in Content]))],
             [Cell(ticks([(say(ANSWER_WORDS[each]), False) for each in Finished]))],
             [Cell(say(N_("One line, if I like:")), tall=max(12, int(HIGH - taken)))],
-            [Cell(say(N_("I objected: no. ______ code ________")))],
+            [Cell(say(N_("Objection no. _____ code ______")))],
         ]),
         Words(until, first=True),
     ]  # fmt: skip

@@ -87,18 +87,16 @@ def _take(act: Act, work: Work, answer: Answer, voice: Voice, how: _How) -> int:
     noes = _noes(act, work, answer, voice, former)
     move = _opens_again(act, work, noes) if voice.weighs and answer.finished is Finished.NO else None
     salt = secrets.token_hex(32)
-    entry = record(
-        act,
-        "work.reopen" if move else "work.rate",
-        actor=how.actor,
-        on=work.on,
-        facts={
-            "number": number, "round": work.round, "rated": answer.content.value, "finished": answer.finished.value,
-            "channel": how.channel, "filed_on": how.on.isoformat(), **voice.facts,
-            **({"noes": noes, **move.facts} if move else {}),
-        },
-        kept={"text": (answer.text, salt)} if answer.text else {},
-    )  # fmt: skip
+    facts = {
+        "number": number, "round": work.round, "rated": answer.content.value, "finished": answer.finished.value,
+        "channel": how.channel, "filed_on": how.on.isoformat(), **voice.facts,
+    }  # fmt: skip
+    kept = {"text": (answer.text, salt)} if answer.text else {}
+    if move:
+        full = {**facts, "noes": noes, **move.facts}
+        entry = record(act, "work.reopen", actor=how.actor, on=work.on, facts=full, kept=kept)
+    else:
+        entry = record(act, "work.rate", actor=how.actor, on=work.on, facts=facts, kept=kept)
     act.db.execute(
         insert(Rating).values(
             community_id=act.community, motion_id=work.motion_id, number=number, round=work.round, voter=voice.voter,
