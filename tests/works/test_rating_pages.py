@@ -8,7 +8,7 @@ from council.works.rating_reading import counts_of
 from tests.openness.scene import at
 from tests.statements import counted
 from tests.village import Village
-from tests.votes.scene import DAY
+from tests.votes.scene import DAY, tick
 from tests.works.rated import ACCEPTED, NO, YES, says
 from tests.works.scene import work
 from tests.works.test_rating import CODE, done, ref, three_noes, total
@@ -164,6 +164,7 @@ def test_no_page_grows_with_the_answers(village: Village, done: str) -> None:
     pages = (url(village, done), url(village, done, "/answers"), f"{village.url}/works", url(village, done, "/rating"))
     for number in range(10):
         says(village, done, YES, address=f"203.0.113.{number + 20}")
+    tick(village, AGAIN)
     few = [*asked(*pages), *asked("/me", f"{village.url}/desk", who=8), *asked(f"{village.url}/desk", who="监一")]
     total(village, done, 1000)
     many = [*asked(*pages), *asked("/me", f"{village.url}/desk", who=8), *asked(f"{village.url}/desk", who="监一")]
