@@ -1,5 +1,6 @@
 """Random orders of acts, honest and hostile: money and percent add up, nothing begins early, nothing ends disputed."""
 
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -69,7 +70,7 @@ def run(machine: type[Walk], examples: int) -> Counter[str]:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     quick = settings(
         stateful_step_count=50, max_examples=examples, deadline=None, suppress_health_check=checks, database=None,
-        report_multiple_bugs=False, phases=[Phase.generate, Phase.shrink], derandomize=examples < WHOLE,
+        report_multiple_bugs=False, phases=[Phase.generate], derandomize=examples < WHOLE,
     )  # fmt: skip
     run_state_machine_as_test(machine, settings=quick)  # type: ignore[no-untyped-call]
     return machine.seen
@@ -81,6 +82,7 @@ def test_whatever_is_tried_a_work_adds_up(machine: type[Walk]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif("COUNCIL_WALKS" not in os.environ, reason="minutes, at random: set COUNCIL_WALKS")
 def test_two_hundred_walks_of_fifty_steps(machine: type[Walk]) -> None:
     seen = run(machine, WHOLE)
     print(sorted(seen.items()))

@@ -130,7 +130,7 @@ class Watched(RuleBasedStateMachine):
             n in work.reached() for n in range(1, len(work.parts) + 1)
         ]
         assert told["percent"] == work.percent() <= 100
-        is_late = bool(work.silent(today)) or (not work.accepted and work.next_due < today)
+        is_late = bool(work.silent(today) or work.overdue(today))  # complete, it waits for its acceptance alone
         assert listed["late"] == ([REF] if is_late else [])
 
     def pages_can_be_read(self) -> None:
