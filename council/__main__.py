@@ -8,17 +8,17 @@ from tempfile import mkdtemp
 from typing import Annotated
 
 import typer
-from sqlalchemy.orm import Session
 
 from council import app
 from council.config import settings_of
 from council.hall import safekeeping
-from council.hall.console import show_sign_ins, tell_slip, tell_verified
+from council.hall.appointing import Wished
+from council.hall.appointing import appoint as appoint_to
+from council.hall.console import show_sign_ins, tell_verified
 from council.hall.days_off import enter_everywhere
 from council.hall.demo import found_demo
-from council.hall.verification import Verified, community_named, verify_export
-from council.kit import catalog, clock, datadir
-from council.kit.act import Act
+from council.hall.verification import Verified, verify_export
+from council.kit import catalog, datadir
 from council.kit.backup import Damaged
 from council.kit.engines import writing_engine
 from council.kit.serving import need_servable, serve_app, serve_workers
@@ -26,11 +26,8 @@ from council.kit.terminal import DONE, REFUSED, Cannot, need_no_file, plainly, t
 from council.ledger.reading import Unreadable
 from council.migrations import UnknownStep, upgrade
 from council.options import Data, Host, Port, Where, Workers
-from council.people.slips import fresh_slip
-from council.places.tables import place_of
 from council.rules.refusal import N_, Refusal
 from council.seats.importing import run_import
-from council.seats.offices import appoint as appoint_to
 from council.tables import metadata
 
 cli = typer.Typer(
@@ -121,24 +118,15 @@ def appoint(
     name: Annotated[str, typer.Option(help="姓名。 Name.")] = "",
     phone: Annotated[str | None, typer.Option(help="手机号，用来登录。 Phone, to sign in with.")] = None,
     member: Annotated[int | None, typer.Option(help="已经是成员的，写编号。 Number of a member.")] = None,
-    role: Annotated[str, typer.Option(help="职务。 Office.")] = "clerk",
+    role: Annotated[str, typer.Option(help="职务：clerk、bookkeeper、officer。 Office.")] = "clerk",
+    end: Annotated[int | None, typer.Option(help="不再督办的干部，写编号。 Number of an officer who leaves.")] = None,
     data: Data = None,
 ) -> None:
-    """任命文书，当场打印登录条。 Appoint a clerk and print their slip."""
+    """任命文书，或县、街道的督办干部（写 yunxi 或 yunxi/青桥街道），当场打印登录条。 Appoint a clerk or an officer."""
     with plainly():
-        settings = settings_of(data)
-        if not name.strip() and member is None:
-            raise Refusal(N_("Write --name, or --member for someone who is a member already."))
-        slip = fresh_slip(clock.now(), settings.slip_days)
+        settings, wished = settings_of(data), Wished(name=name.strip(), phone=phone, member=member, role=role, end=end)
         with closing(app.open_database(settings)) as database:
-            one = database.read_now(lambda db: community_named(db, community))
-
-            def act(db: Session) -> int:
-                given = Act(db, one.id, clock.now())
-                return appoint_to(given, role, name=name.strip(), phone=phone, number=member, slip=slip, console=True)
-
-            number = database.write_now(one.id, act)
-            tell_slip(database.read_now(lambda db: place_of(db, one.id)), number, slip, settings.where)
+            appoint_to(database, settings, community, wished)
 
 
 # ── checking and keeping ──

@@ -39,8 +39,10 @@ from council.procedure import settling
 from council.rules.refusal import N_, Refusal
 from council.votes import closing as vote_closing
 
-# addresses of two words last, and /new before /{ref}
-ROOMS = ("people", "openness", "votes", "procedure", "meetings", "works", "motions", "hall", "seats", "places")
+# addresses of two words last but for /county/{of}, and /new before /{ref}
+ROOMS = (
+    "people", "oversight", "openness", "votes", "procedure", "meetings", "works", "motions", "hall", "seats", "places",
+)  # fmt: skip
 MOST_BODY = 2 * 1024 * 1024  # a roster of a community is far smaller; a form that takes files lets more come
 
 

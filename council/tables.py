@@ -8,6 +8,7 @@ import council.meetings.tables
 import council.motions.catalogue
 import council.motions.tables
 import council.openness.tables
+import council.oversight.tables
 import council.people.drafts
 import council.people.tables
 import council.places.links
@@ -16,6 +17,7 @@ import council.procedure.tables
 import council.seats.kin
 import council.seats.tables
 import council.votes.tables
+import council.works.rating_tables
 import council.works.tables  # noqa: F401
 
 metadata = SQLModel.metadata

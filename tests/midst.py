@@ -55,6 +55,7 @@ from tests.midst_walk import found_bodies, set_out
 from tests.midst_works import set_to_work
 from tests.motions.words import CLEANING, LIGHTS, lights
 from tests.openness.scene import objects, post, seat_all
+from tests.oversight.scene import TOWNSHIP, new_officer, officer
 from tests.village import Village
 
 CHAIR, PROPOSER, VOTER = 13, 7, 2
@@ -80,7 +81,7 @@ class Midst:
     held: str
     polled: str
     due: str
-    matters: Mapping[str, str]  # those that are on their way, by the place in an address that they fill
+    matters: Mapping[str, str]  # those that are on their way, and an officer's slip, by the place that they fill
     phones: tuple[str, ...]
 
     @property
@@ -156,9 +157,11 @@ def found_midst(database: Database) -> Midst:
         village.do("clerk", issue_slips, {alternate: slip})
         paper = village.do("clerk", _keep_a_photograph)
         link = village.do("clerk", short_link, village.url)
+        officer(village, "officer", township=TOWNSHIP)
+        watching = new_officer(village)
     return Midst(
         village, draft, decided, waiting, running, posted, withdrawn, alternate, slip, paper, link,
-        *_meetings(village), {**on_their_way, **at_work}, _phones(village),
+        *_meetings(village), {**on_their_way, **at_work, **watching}, _phones(village),
     )  # fmt: skip
 
 

@@ -113,7 +113,26 @@ FORMS: dict[str, Sent] = {
     "works.add_money_it": Sent(V + "/works/{working}/desk/money", {"allowed_by": "{decided}"}),
     "works.answer_it": Sent(V + "/works/{working}/desk/answer", {"number": "1", "text": "补立了三根，请再来看"}),
     "works.accept_it": Sent(V + "/works/{finished}/desk/accept", {"line": "都亮了"}),
+    "works.rate_it": Sent(
+        V + "/works/{accepted}/rating",
+        {"content": "mostly", "finished": "partly", "text": "还差一盏", "number": "1", "code": CODE}, ALL, None,
+    ),
+    "works.rating_by_code": Sent(
+        V + "/works/{accepted}/rating/objector", {"number": "1", "code": CODE}, ALL, None, False
+    ),
+    "works.enter_it": Sent(
+        V + "/works/{accepted}/rating/enter",
+        {"filed_on": "{today}", "content": "mostly", "finished": "partly", "text": "还差一盏", "number": "1",
+         "code": CODE},
+    ),
+    "works.clear_it": Sent(V + "/works/{accepted}/answers/1", {"text": "有一盏不亮"}, {"监一"}, "监一"),
     "works.look_it": Sent(V + "/works/{working}/look", {"holds": "true", "text": "看过，是这样"}, {"监一"}, "监一"),
+    "oversight.remind_them": Sent(V + "/works/{working}/remind", {}, {"officer"}, "officer"),
+    "oversight.use_it": Sent(
+        "/county/{county}/slip",
+        {"no": "{new_officer}", "code": "{officer_code}", "password": PASSWORD, "again": PASSWORD}, ALL, None, False,
+        keeps=False,
+    ),
     "openness.object_it": Sent(
         V + "/motions/{posted}/objections/new", {"text": "灯太亮了，睡不着", "category": "new", "phone": "13900001111"},
         ALL, None,

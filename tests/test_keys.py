@@ -10,7 +10,8 @@ KEYED_EVERYWHERE = {
     "short_link",
 }  # fmt: skip
 OF_AN_ACCOUNT = {"account_membership"}  # a person's own list of their communities
-OWNED = [t for t in metadata.sorted_tables if t.name not in REFERENCE | KEYED_EVERYWHERE | OF_AN_ACCOUNT]
+OF_A_COUNTY = {"officer"}  # who watches over the communities of a county or a township
+OWNED = [t for t in metadata.sorted_tables if t.name not in REFERENCE | KEYED_EVERYWHERE | OF_AN_ACCOUNT | OF_A_COUNTY]
 
 
 def test_every_primary_key_begins_with_the_community() -> None:
@@ -49,4 +50,5 @@ def test_a_seat_never_refers_to_an_account() -> None:
         "session",
         "known_device",
         "account_membership",
+        "officer",
     }

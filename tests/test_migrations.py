@@ -1,14 +1,17 @@
 """Migrations bring a database to what the tables say, an empty one and one at work, on both databases."""
 
+import subprocess
+import sys
 from importlib import import_module
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, delete, select, update
 from sqlmodel import col
 
 from council.kit.engines import writing_engine
-from council.migrations import upgrade
+from council.migrations import HERE, NEWEST, upgrade
 from council.motions.progress import stand
 from council.motions.tables import Motion, MotionCount, motion_at
 from council.tables import metadata
@@ -22,6 +25,20 @@ def test_an_upgraded_database_shows_no_drift(database_url: str) -> None:
         drift = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
     engine.dispose()
     assert not drift
+
+
+def test_the_newest_step_is_the_one_that_alembic_ends_at() -> None:
+    heads = ScriptDirectory(str(HERE)).get_heads()
+    assert heads == [NEWEST]
+
+
+def test_a_database_that_is_up_to_date_is_served_without_alembic() -> None:
+    """A server at work holds as little as it can: ten megabytes of alembic and what it loads are not needed."""
+    code = (
+        "import sys, council.app; print([one for one in ('alembic', 'mako', 'pygments', 'docx') if one in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_upgrading_again_changes_nothing(database_url: str) -> None:

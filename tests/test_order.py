@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 FLOORS = [
-    "bench", "app", "hall", "works", "openness", "procedure", "votes", "meetings", "motions", "seats", "places",
-    "people", "ledger", "charters", "kit", "rules",
+    "bench", "app", "hall", "oversight", "works", "openness", "procedure", "votes", "meetings", "motions", "seats",
+    "places", "people", "ledger", "charters", "kit", "rules",
 ]  # fmt: skip
 CODE = Path(__file__).parent.parent / "council"
 FILES = sorted(p for p in CODE.rglob("*.py") if "migrations" not in p.parts)

@@ -13,6 +13,8 @@ DAYS = {
     "papers": "papers_days",
     "within": "within_days",
     "report": "report_days",
+    "ask": "ask_days",
+    "answering": "answer_days",
 }
 """The table that writes each number of days. Each names its source."""
 
@@ -76,6 +78,7 @@ def _stage(key: str, table: Table, listed: dict[str, Source]) -> Stage:
     only = _part(table, "only", listed, found, "only_for")
     carries = _part(table, "carries", listed, found, "carries")
     required = _part(table, "required", listed, found, "required")
+    reopen = _part(table, "reopen", listed, found, "reopens")
     records = tuple(Record(word) for word in required.texts("records")) if required else ()
     stage = built(
         table.at,
@@ -97,14 +100,17 @@ def _stage(key: str, table: Table, listed: dict[str, Source]) -> Stage:
             required=(*records, *((Record.PAPERS,) if days["papers_days"] else ())),
             carries=Part(*part_from(part_words(carries), "")) if carries else None,
             only_for=only.texts("matters") if only else (),
+            reopens=reopen.take("noes", int) if reopen else None,
             publicity_days=days["publicity_days"],
             reply_days=days["reply_days"],
             papers_days=days["papers_days"],
             within_days=days["within_days"],
             report_days=days["report_days"],
+            ask_days=days["ask_days"],
+            answer_days=days["answer_days"],
         ),
     )
-    for part in (merge, only, carries, required):
+    for part in (merge, only, carries, required, reopen):
         if part:
             part.done(None)
     return table.done(stage)

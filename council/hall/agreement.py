@@ -24,6 +24,7 @@ from council.motions.listing import COUNTS, stood
 from council.motions.tables import WORDS, put_motions
 from council.motions.wording import Wording
 from council.openness import agreement as openness
+from council.oversight import agreement as oversight
 from council.procedure.agreement import kept_stands as kept_matters
 from council.procedure.agreement import told_stands as told_matters
 from council.procedure.replay import Cases
@@ -74,6 +75,7 @@ def told_in_book(entries: Iterable[Entry], community: str) -> tuple[Stand, dict[
             *_votes(entry, told),
             *openness.told(entry),
             *works.told(entry),
+            *oversight.told(entry),
         )
         for subject, stands in of_rooms:
             told[subject], spoken[subject] = stands, entry.seq
@@ -151,6 +153,7 @@ def _kept(db: Reader, community: UUID, named: Container[str]) -> Iterator[tuple[
     yield from _kept_votes(db, community, refs)
     yield from openness.kept(db, community)
     yield from works.kept(db, community)
+    yield from oversight.kept(db, community)
     yield from kept_stands(db, community)
     yield from kept_matters(db, community)
 

@@ -44,6 +44,15 @@ def tell_slip(place: Place, number: int, slip: FreshSlip, where: str) -> None:
     tell(N_("Address: %(address)s"), address=f"{where}{place.url}/slip")
 
 
+def tell_officer_slip(place: str, name: str, address: str, slip: FreshSlip) -> None:
+    """An officer's slip, shown this once."""
+    tell(N_("Appointed as officer of %(place)s."), place=place)
+    tell(N_("The slip is shown only now. Give it to nobody else; it works once, until %(when)s."), when=slip.last_day)
+    tell(N_("Short name: %(short)s"), short=name)
+    tell(N_("Digits: %(digits)s"), digits=slip.grouped)
+    tell(N_("Address: %(address)s"), address=address)
+
+
 def tell_verified(found: Iterable[tuple[object, Verified]]) -> int:
     """Say of each book whether it is right, and where it is not; of many that are right, how many. The exit code."""
     right, code = 0, 0

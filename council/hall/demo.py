@@ -11,6 +11,7 @@ from council.hall.demo_matters import walk_matters
 from council.hall.demo_pictures import Camera
 from council.hall.demo_story import Person
 from council.hall.demo_village import Village, numbers_of, term
+from council.hall.demo_works import begin_parking, carry_out, light_the_road
 from council.hall.verification import Named, communities
 from council.kit.db import Database
 from council.motions.acts import amend, propose, withdraw
@@ -95,6 +96,7 @@ def _liutang(database: Database) -> Village:
     ref = village.put(1, story.LIGHTS, -190)
     village.vote(ref, 7, -186, dict.fromkeys((1, 2, 3, 4, 6, 7, 8, 9, 10, 11), "for") | {5: "against", 12: "abstain"})
     _publish(village, ref, -182, camera)
+    light_the_road(village, camera, ref)
     ref = village.put(3, story.PARKING, -150)
     village.vote(
         ref, 7, -145,
@@ -109,14 +111,17 @@ def _liutang(database: Database) -> Village:
         dict.fromkeys((1, 3, 7, 8, 9, 10, 11, 12, 2), "for") | {5: "against", 6: "abstain"}, changes={2: "against"},
     )  # fmt: skip
     _publish(village, ref, -110, camera)
+    parked = ref
     with village.day(-100, "11:00"):
         village.do("clerk", vacate, village.body, story.GONE_SEAT, story.GONE)
+    parking = begin_parking(village, camera, parked)
     ref = village.put(10, story.FILM, -90)
     with village.day(-87, "19:20"):
         village.do(10, withdraw, ref, story.FILM_WHY)
-    _seat_bodies(village)
+    seat_bodies(village)
     diary = Diary(village, camera)
     walk_matters(village, diary, camera)
+    carry_out(village, diary, camera, parking)
     _waste(village, diary)
     diary.note(-1, "19:40", lambda: village.put(6, story.CROSSING, -1))
     diary.note(-1, "20:30", lambda: _tables(village))
@@ -142,7 +147,7 @@ def _publish(village: Village, ref: str, day: int, camera: Camera) -> None:
         post(village, ref, day, camera)
 
 
-def _seat_bodies(village: Village) -> None:
+def seat_bodies(village: Village) -> None:
     """After the term's elections the other bodies stand in one roster; the supervisors declare their relatives."""
     with village.day(-80, "08:00"):
         begins, ends = term()

@@ -145,7 +145,7 @@ class Diary:
         do("clerk", open_roll, ref)
         tellers = self.village.database.read_now(lambda db: db.rows(numbers_of(self.village.id, COUNTERS)))
         do("clerk", name_hands, ref, tellers=[number for _, number in tellers])
-        roll = self.village.database.read_now(lambda db: _on_roll(db, self.village, ref))
+        roll = self.village.database.read_now(lambda db: on_roll(db, self.village, ref))
         do("clerk", mark_present, ref, numbers=roll[: session.came], sheets=[self.camera.sheet()])
         if session.came < len(roll):
             do("clerk", mark_rest, ref)
@@ -162,7 +162,7 @@ class Diary:
         self.village.do("clerk", sign_minutes, session.ref, [self.camera.sheet()])
 
 
-def _on_roll(db: Reader, village: Village, ref: str) -> list[int]:
+def on_roll(db: Reader, village: Village, ref: str) -> list[int]:
     """The numbers on a meeting's roll, who leads first, the others as the roll has them."""
     meeting = meeting_at(db, village.id, ref)
     leads = meeting.host.number if meeting.host else 0
@@ -170,10 +170,11 @@ def _on_roll(db: Reader, village: Village, ref: str) -> list[int]:
     return sorted(numbers, key=lambda number: number != leads)
 
 
-def post(village: Village, ref: str, day: int, camera: Camera) -> None:
-    """The decision hangs on the board, with its photograph. A year whose days off nobody knows leaves its end open."""
+def post(village: Village, ref: str, day: int, camera: Camera, about: About = About.RESOLUTION) -> None:
+    """The decision, or its result, hangs on the board, with its photograph. A year whose days off nobody knows leaves
+    its end open."""
     posted = Posted(
-        about=About.RESOLUTION, days=DAYS, posted_on=village.moment(day, "10:00").date(), place=BOARD,
+        about=about, days=DAYS, posted_on=village.moment(day, "10:00").date(), place=BOARD,
         phone=CONTACTS["phone"], unknown=True, photo=camera.board(),
     )  # fmt: skip
     village.do("clerk", publish, ref, posted)

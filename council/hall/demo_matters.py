@@ -8,6 +8,7 @@ from council.hall.demo_diary import SECOND, Counted, Course, Diary, Session
 from council.hall.demo_pictures import Camera
 from council.hall.demo_story import Told
 from council.hall.demo_village import Village, term
+from council.hall.demo_works import Site, carry_out_ditch
 from council.meetings.acts import Authorised, delegate
 from council.openness.acts import check, clear_text, judge, reply
 from council.procedure.acts import send_back
@@ -48,7 +49,7 @@ BACK = "三家报价只附了两家，请两委补齐再商议"
 def walk_matters(village: Village, diary: Diary, camera: Camera) -> None:
     """Write into the diary what happens to them, from the assembly's authorisation on."""
     diary.note(-77, "15:00", lambda: _authorise(village, camera))
-    _ditch(diary)
+    _ditch(diary, Site(village, camera))
     relief = _relief_and_court(diary)
     diary.publishes(relief, -4)
     diary.objects(relief, -3, "我家邻居去年也有名字，今年没有，请说说为什么", "established")
@@ -67,8 +68,8 @@ def _authorise(village: Village, camera: Camera) -> None:
     village.do("clerk", delegate, given, camera.sheet())
 
 
-def _ditch(diary: Diary) -> None:
-    """From the proposal to what may be carried out."""
+def _ditch(diary: Diary, site: Site) -> None:
+    """From the proposal to what is carried out."""
     ditch = Course(DITCH)
     diary.begins(ditch, -76, "members_masses")
     for session in (
@@ -85,6 +86,8 @@ def _ditch(diary: Diary) -> None:
     diary.on(ditch, -39, "16:00", SECOND, clear_text, 1, "清出来的淤泥别堆在农户的田头，去年堆了半年没人拉")
     diary.on(ditch, -39, "16:20", SECOND, judge, 1, False, JUDGED)
     diary.on(ditch, -26, "09:00", SECOND, check, "resolution", True, "每天路过都看了，挂满了天数。")
+    diary.note(-25, "09:00", lambda: setattr(site, "ref", ditch.ref))
+    carry_out_ditch(diary, site)
 
 
 def _relief_and_court(diary: Diary) -> Course:

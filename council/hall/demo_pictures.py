@@ -1,4 +1,4 @@
-"""What the demo's clerk photographs: sheets that were signed, and the board. Drawn, and plainly no real paper."""
+"""What the demo's people photograph: sheets that were signed, the board, a site. Drawn, and plainly nothing real."""
 
 from io import BytesIO
 from itertools import count
@@ -33,6 +33,23 @@ class Camera:
         number = next(self._numbers)
         _paper(draw, (110, 110, 310, 390), number)
         _paper(draw, (340, 120, 530, 380), number + 1000)
+        return _taken(picture)
+
+    def site(self, done: int) -> Prepared:
+        """A place where something is built: of six posts along a road, so many stand and have their heads."""
+        picture, hand = Image.new("RGB", (640, 480), "#c3d1d8"), Random(next(self._numbers))
+        draw = ImageDraw.Draw(picture)
+        ridge = [(x, 250 - hand.randrange(60)) for x in range(0, 721, 80)]
+        draw.polygon([(0, 480), *ridge, (640, 480)], fill=hand.choice(("#7d937a", "#8a9a6f", "#6f8a86")))
+        draw.rectangle((0, 300, 640, 480), fill=hand.choice(("#b59a72", "#a78d6b", "#bba98a")))
+        draw.polygon([(150, 480), (300, 300), (350, 300), (560, 480)], fill="#8e8a82")
+        for place in range(6):
+            x, foot, high = 60 + place * 100, 430 - place * 18, 230 - place * 26
+            if place < done:
+                draw.rectangle((x, foot - high, x + 9 - place, foot), fill=INK)
+                draw.ellipse((x - 14, foot - high - 14, x + 22 - place, foot - high + 6), fill=PAPER, outline=INK)
+            else:
+                draw.ellipse((x - 18, foot - 10, x + 26, foot + 10), fill=WOOD)
         return _taken(picture)
 
 

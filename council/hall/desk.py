@@ -1,11 +1,12 @@
 """The desk: what has to be done in a community today, by whoever sits at it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from council.hall.home import Matter, matters
+from council.kit import clock
 from council.kit.db import Reader
 from council.meetings.reading import Listed, standing_meetings
 from council.motions.listing import motions_page
@@ -14,11 +15,13 @@ from council.people.reached import numbers_without_account
 from council.people.tables import clerk_number, memberships_of
 from council.procedure.listing import Matter as OnItsWay
 from council.procedure.listing import matters_running
+from council.rules.path import Kind
 from council.rules.refusal import Refusal
 from council.seats.findings import findings_of
 from council.seats.headcount import headcounts, seat_counts, vacant_in
 from council.seats.persons import only_counted
 from council.seats.tables import BodyRow, SeatRow, bodies_of, seats_held
+from council.works.asked import Asked, asked_for
 
 LEADING = ("chair", "vice_chair")
 
@@ -37,7 +40,9 @@ class Desk:
     drafts: Sequence[MotionRow]
     voting: Sequence[Matter]
     put: Sequence[Matter]
-    on_their_way: Sequence[OnItsWay]  # the clerk's matters, what is late first
+    on_their_way: Sequence[OnItsWay]  # the clerk's matters, what is late first; those carried out are with the works
+    late: Mapping[UUID, Refusal]  # why a matter is late, for those too
+    asked: Sequence[Asked]  # works of which this person is asked once more whether they are done
     meetings: Sequence[Listed]  # called or under way, that this person enters, leads or counts at
 
     def runs(self, body: str) -> bool:
@@ -52,6 +57,7 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
     counts, bodies = seat_counts(db, community), bodies_of(db, community)
     voting = motions_page(db, community, now=now, state="voting").rows
     put = motions_page(db, community, now=now, state="put").rows
+    running = _running(db, community, now, {one.id for one in (*voting, *put)}) if clerk else []
     return Desk(
         clerk=clerk,
         seats=seats,
@@ -65,12 +71,14 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
         drafts=drafts_of(db, community, None if clerk else members),
         voting=matters(db, community, voting, now),
         put=matters(db, community, put, now),
-        on_their_way=_on_their_way(db, community, now, {one.id for one in (*voting, *put)}) if clerk else (),
+        on_their_way=[one for one in running if not (one.case.stage and one.case.stage.kind is Kind.WORKS)],
+        late={one.motion.id: one.late for one in running if one.late},
+        asked=asked_for(db, community, seats, bodies, clock.day_of(now)) if seats else (),
         meetings=[one for one in standing_meetings(db, community) if clerk or one.meeting.hands.intersection(members)],
     )
 
 
-def _on_their_way(db: Reader, community: UUID, now: datetime, votes: Collection[UUID]) -> list[OnItsWay]:
+def _running(db: Reader, community: UUID, now: datetime, votes: Collection[UUID]) -> list[OnItsWay]:
     """Without those that wait for a vote: they are listed as such."""
     found, _more = matters_running(db, community, now)
     return sorted((one for one in found if one.motion.id not in votes), key=lambda one: one.late is None)

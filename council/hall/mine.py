@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from council.kit import clock
 from council.kit.db import Reader
 from council.meetings.polling import PollWaiting, polls_waiting
 from council.people.tables import Held, clerk_number, communities_of, memberships_of
 from council.places.tables import Place, place_of
-from council.seats.tables import SeatRow, seats_held
+from council.seats.tables import SeatRow, bodies_of, seats_held
 from council.votes.waiting import OpenVote, Waiting, ballots_waiting, open_votes
+from council.works.asked import Asked, asked_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class Mine:
     waiting: Sequence[Waiting]
     running: Sequence[OpenVote]
     polls: Sequence[PollWaiting]  # at a meeting where this person is present
+    asked: Sequence[Asked]  # works of which they are asked once more whether they are done
 
     @property
     def has_desk(self) -> bool:
@@ -38,12 +41,14 @@ def mine_of(db: Reader, account: UUID, now: datetime) -> list[Mine]:
 def _in_community(db: Reader, account: UUID, community: UUID, now: datetime) -> Mine:
     members = memberships_of(db, community, account)
     ids = [member.id for member in members]
+    seats = seats_held(db, community, ids)
     return Mine(
         place=place_of(db, community),
         members=members,
-        seats=seats_held(db, community, ids),
+        seats=seats,
         clerk=clerk_number(db, community, account) is not None,
         waiting=ballots_waiting(db, community, ids, now),
         running=open_votes(db, community, now),
         polls=polls_waiting(db, community, ids),
+        asked=asked_for(db, community, seats, bodies_of(db, community), clock.day_of(now)) if seats else (),
     )

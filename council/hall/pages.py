@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import RedirectResponse, Response
 
-from council.hall import clerks, evidence, meeting_papers, papers, printing, record, slips
+from council.hall import clerks, evidence, feeds, meeting_papers, noticed, papers, printing, record, slips
 from council.hall.desk import desk_of
 from council.hall.home import Home, home_of, matters
 from council.hall.mine import mine_of
@@ -19,6 +19,8 @@ from council.motions.listing import AFTERWARDS, STATES, motion_counts, motions_p
 from council.openness.board import open_now, published
 from council.openness.desk import open_desk
 from council.openness.shown import TITLES
+from council.oversight.reminders import reminded, reminders_waiting
+from council.oversight.watching import watching
 from council.places.links import path_of
 from council.places.tables import find_place
 from council.procedure.frozen import stages_facts
@@ -42,8 +44,12 @@ def help(here: Here) -> Response:
 
 @room.page("/me")
 def me(here: Here) -> Response:
-    """What waits for this person, in every community of theirs."""
-    return show(here, "hall/me.html", mine=mine_of(here.db, here.need_asker(), here.now))
+    """What waits for this person, in every community of theirs, and in every place that they watch."""
+    account, today = here.need_asker(), clock.day_of(here.now)
+    return show(
+        here, "hall/me.html", mine=mine_of(here.db, account, here.now), watched=watching(here.db, account, today),
+        today=today, reminded=reminded,
+    )  # fmt: skip
 
 
 @room.page("/q/{code}")
@@ -185,8 +191,9 @@ def desk(here: Here, county: str, community: str) -> Response:
     return show(
         here, "hall/desk.html", place=place, desk=found, states=STATES, today=clock.today(), open_desk=open_to,
         works_desk=works_desk(here.db, place.id, open_to.who, here.now),
+        reminded=reminders_waiting(here.db, place.id) if open_to.who.answers else (),
     )  # fmt: skip
 
 
-for part in (record, papers, meeting_papers, slips, printing, clerks, evidence):
+for part in (record, feeds, noticed, papers, meeting_papers, slips, printing, clerks, evidence):
     room.routes += part.room.routes

@@ -8,9 +8,11 @@ from starlette.responses import Response
 from council.hall.paper_case import case_sheet
 from council.hall.paper_minutes import resolution
 from council.hall.paper_notice import notice
+from council.hall.paper_ratings import RatingSlip, rating_slips
 from council.hall.paper_register import register
 from council.hall.paper_slips import opinion_slips
 from council.hall.printed_case import case_sheet_of
+from council.hall.printed_facts import numbered
 from council.hall.printed_notice import notice_of, slip_of
 from council.hall.printed_register import register_of
 from council.hall.printed_resolution import resolution_of
@@ -23,6 +25,8 @@ from council.places.tables import find_place
 from council.procedure.desk_pages import at_desk
 from council.rules.publicity import About, State
 from council.rules.refusal import N_
+from council.works.rating_reading import window_of
+from council.works.reading import work_at
 
 room = Room()
 MOTION = "/{county}/{community}/motions/{no}"
@@ -57,6 +61,21 @@ def opinion_slip(here: Here, county: str, community: str, no: str) -> Response:
         raise NotFound
     one = slip_of(here, place, hangs[0])
     return printed(here, opinion_slips(one, here.say), public=True, facts=one, back=f"{place.url}/motions/{no}/notice")
+
+
+@room.page("/{county}/{community}/works/{no}/rating/slips", slow=True)
+def rating_slip(here: Here, county: str, community: str, no: str) -> Response:
+    """Slips on which to say whether it is really done, while answers are taken; none before and after."""
+    place, today = find_place(here.db, county, community), clock.day_of(here.now)
+    work = work_at(here.db, place.id, no)
+    window = window_of(work)
+    if window is None or not window.takes(today):
+        raise NotFound
+    one = RatingSlip(
+        place.name, numbered(place, no, here.say), work.title, window.accepted_on, window.until, place.phone or "",
+        here.lang,
+    )  # fmt: skip
+    return printed(here, rating_slips(one, here.say), public=True, facts=one, back=f"{place.url}/works/{no}")
 
 
 @room.page(MOTION + "/resolution", slow=True)

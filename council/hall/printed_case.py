@@ -127,7 +127,7 @@ class _Gathered:
         decision = self._voted(step)
         if decision:
             return decision.late
-        return clock.day_of(step.recorded_at) if step.late else None
+        return self.case.late(step)
 
     def _entry(self) -> int | None:
         return self.decisions[-1].entry if self.decisions else None

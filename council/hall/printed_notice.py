@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 from council.hall.decided import Decision, decided_before, decisions_of
+from council.hall.noticed import told_by
 from council.hall.paper_notice import Notice, resolution_lead
 from council.hall.paper_slips import OpinionSlip
 from council.hall.printed_facts import body_of_kind, facts_said, numbered, recorded, supervisor_of, wording_at
+from council.hall.printed_result import result_said
 from council.kit import clock, words
 from council.kit.here import Here
 from council.motions.tables import MotionRow
@@ -20,9 +22,10 @@ from council.rules.path import Stage
 from council.rules.publicity import About, State
 from council.rules.refusal import N_
 from council.seats.tables import BodyRow, bodies_of
+from council.works.result import Result
 
 BLANKS = (N_("What it cost in the end"), N_("Finished on"), N_("Who looked at it, and what they found"))
-"""What a result says that no room holds yet: written on the sheet by hand."""
+"""What a result says where the work was not entered here: written on the sheet by hand."""
 FACTS = 3  # what, how much, when: so many are read in passing
 BLANK = "________________"
 
@@ -48,7 +51,9 @@ def notice_of(here: Here, place: Place, motion: MotionRow, row: NoticeRow) -> No
     if row.about is About.RESOLUTION:
         decision = decided_before(decisions_of(here.db, place.id, motion, here.now), row.entry)
         return _of_decision(one, decision, here) if decision else one
-    return _of_result(one, here) if row.about is About.RESULT else replace(one, lead=say(PLAN))
+    if row.about is About.RESULT:
+        return _of_result(one, here, told_by(here, place.id, row))
+    return replace(one, lead=say(PLAN))
 
 
 PLAN = N_("This plan is to be decided. Before that everybody may say what they think of it:")
@@ -61,7 +66,10 @@ def _of_decision(one: Notice, decision: Decision, here: Here) -> Notice:
     return replace(one, lead=lead, tally=decision.tally, notes=decision.sums(here.say, here.lang))
 
 
-def _of_result(one: Notice, here: Here) -> Notice:
+def _of_result(one: Notice, here: Here, result: Result | None) -> Notice:
+    """In place of what was to be spent and by when, what came of it; by hand where nothing was accepted here."""
+    if result:
+        return replace(one, lead=here.say(RESULT), facts=[*one.facts[:1], *result_said(result, here.say, here.lang)])
     blanks = [(here.say(label), BLANK) for label in BLANKS]
     return replace(one, lead=here.say(RESULT), facts=[*one.facts, *blanks])
 

@@ -109,7 +109,7 @@ class _Filling:
         if step is None:
             return Discussed(name, verb, township=Record.OBSERVERS in stage.required)
         content = "\n".join(filter(None, (*self._numbers(step), step.why)))
-        late = clock.day_of(step.recorded_at) if step.late else None
+        late = self.case.late(step)
         return Discussed(
             name, verb, held=step.done_on, content=content, late=late, merged_with=self._merged(stage, step)
         )

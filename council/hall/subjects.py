@@ -64,7 +64,7 @@ _meetings = _asked("agenda_item", ITEM.motion_id, _met).join(
     TABLES["meeting"], and_(MEETING.community_id == ITEM.community_id, MEETING.id == ITEM.meeting_id)
 )
 SUBJECTS = union_all(
-    select(literal("motion:") + _text(YEAR) + "-" + _text(NUMBER)),
+    *(select(literal(f"{kind}:") + _text(YEAR) + "-" + _text(NUMBER)) for kind in ("motion", "work")),
     _asked("vote", VOTE.motion_id, _called("vote", VOTE.round)),
     _asked("notice", NOTICE.motion_id, _called("notice", NOTICE.about, NOTICE.attempt)),
     _asked("objection", OBJECTION.motion_id, _called("objection", OBJECTION.number)),

@@ -17,6 +17,7 @@ from council.ledger.tables import LedgerHead
 from council.ledger.verify import Fault, check, wrong_papers
 from council.meetings import replay as meetings
 from council.openness import replay as openness
+from council.oversight import replay as oversight
 from council.places.tables import Community, CommunitySlug
 from council.procedure import replay as procedure
 from council.rules.refusal import Refusal
@@ -28,9 +29,12 @@ NEVER_OPENED = {
     ("meeting.vote", "choice"),
     ("objection.file", "text"),
     ("objection.enter", "text"),
+    ("work.rate", "text"),
+    ("work.reopen", "text"),
 }
 """A choice is opened by the closing entry, for the ballots that stand then; of the others only the number is public.
-What an objection says is public as the supervisory committee cleared it of names, in an entry of its own."""
+What an objection says, or a line beside an answer, is public as the supervisory committee cleared it of names, in an
+entry of its own."""
 
 NOT_KEPT = {"community.found", "body.found"}
 """They name the roster that was read, which is not kept: telephones stand in it."""
@@ -70,13 +74,14 @@ def verify_book(book: Book) -> Verified:
 
 
 def _replayed(entries: Sequence[Entry], community: str) -> list[Fault]:
-    """What the entries say that could not have been done: votes, meetings, matters, publications, works."""
+    """What the entries say that could not have been done: votes, meetings, matters, publications, works, reminders."""
     faults = [
         *votes.replay(entries, community),
         *meetings.replay(entries, community),
         *procedure.replay(entries),
         *openness.replay(entries),
         *works.replay(entries),
+        *oversight.replay(entries),
     ]
     return sorted(faults, key=lambda fault: fault.entry or 0)
 

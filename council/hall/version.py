@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from council.kit.cache import Source
 from council.ledger.tables import LedgerHead
+from council.openness.notices import NOTICE, hangs
 from council.places.tables import CommunitySlug
 from council.votes.tables import Vote
 
@@ -25,15 +26,15 @@ _head = (
     .join(CommunitySlug, _slug == col(LedgerHead.community_id))
     .where(*_here)
 )
-_deadline = select(func.min(col(Vote.closes_at))).where(
-    col(Vote.community_id) == col(LedgerHead.community_id),
-    col(Vote.ended_at).is_(None),
-    col(Vote.closes_at) > bindparam("now"),
+_vote_closes = select(func.min(col(Vote.closes_at))).where(
+    col(Vote.community_id) == col(LedgerHead.community_id), col(Vote.ended_at).is_(None)
 )
+_notice_ends = select(func.min(NOTICE.ends_on)).where(NOTICE.community_id == col(LedgerHead.community_id), hangs())
 _count = select(func.count()).select_from(CommunitySlug).where(_in_county)
+_due = (col(LedgerHead.community_id), _vote_closes.scalar_subquery(), _notice_ends.scalar_subquery())
 
-COMMUNITY = Source(version=_head, standing=_head.add_columns(_deadline.scalar_subquery()))
-COUNTY = Source(version=_count, standing=_count.add_columns(null()))
+COMMUNITY = Source(version=_head, standing=_head.add_columns(*_due))
+COUNTY = Source(version=_count, standing=_count.add_columns(null(), null(), null()))
 
 SOURCES: Mapping[frozenset[str], Source] = MappingProxyType(
     {frozenset({"county", "community"}): COMMUNITY, frozenset({"county"}): COUNTY}

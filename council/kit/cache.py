@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from starlette.requests import cookie_parser
@@ -20,6 +20,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from council.kit import clock
+from council.kit.act import Due
 from council.kit.asking import Asking, Row
 from council.kit.db import Database, Db, Reader
 from council.kit.kept import Kept, Stands
@@ -29,7 +30,6 @@ from council.kit.standby import Behind
 
 Key = tuple[str, bytes, str, bool]
 MOST_KEY = 600  # bytes of path and query; what is longer is drawn each time
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 VARIES_BY_KEY = {"cookie", "hx-request", "hx-boosted"}  # of the cookies, only the look
 
 
@@ -38,7 +38,8 @@ class Source:
     """What the pages of one kind of address stand on. Both queries take the parts of the address by name."""
 
     version: Query  # its row changes with everything that these pages show; its first column only grows
-    standing: Query  # the same row and, last in it, the next moment after :now at which they change by themselves
+    standing: Query  # the same row, and in it last: whose pages they are, by what moment and by the end of what day
+    # something comes due there that the book does not have yet
 
 
 class Shelf:
@@ -128,17 +129,17 @@ class Cache:
             done.set()
 
     def standing(self, db: Reader, address: Mapping[str, str], now: datetime) -> Stands | None:
-        """What a page just drawn on this snapshot stands on; None where it cannot be known."""
-        at = _at(address)
+        """What a page just drawn on this snapshot stands on; None where it cannot be known. Due, where a deadline has
+        passed and the book does not have its outcome: the page may tell what is so no more."""
         source = self._source(address)
-        if source is None:
+        row = db.execute(source.standing, _at(address)).first() if source else None
+        if source is None or row is None:
             return None
-        row = db.execute(source.standing, {**at, "now": now}).first()
-        if row is None:
-            return None
-        *mark, deadline = row
-        midnight = clock.end_of(clock.day_of(now))
-        return Stands(source, at, tuple(mark), now, min(midnight, deadline or midnight))
+        *mark, owner, moment, day = row
+        deadline = _first(moment, day, clock.day_of(now))
+        if deadline <= now:
+            raise Due(owner, deadline)
+        return Stands(source, _at(address), tuple(mark), now, deadline)
 
     def position(self, db: Db, address: Mapping[str, str]) -> int | None:
         """How far what is at this address has come: a number that only grows, of a community its ledger sequence."""
@@ -149,15 +150,15 @@ class Cache:
     def due(self, db: Reader, address: Mapping[str, str], by: datetime) -> bool:
         """Whether a deadline has passed, or will have by then, whose outcome does not stand on this snapshot yet."""
         source = self._source(address)
-        row = db.execute(source.standing, {**_at(address), "now": LONG_AGO}).first() if source else None
-        return row is not None and row[-1] is not None and row[-1] <= by
+        row = db.execute(source.standing, _at(address)).first() if source else None
+        return row is not None and _first(row[-2], row[-1], clock.day_of(by)) <= by
 
     def _source(self, address: Mapping[str, str]) -> Source | None:
         return self.sources.get(frozenset(_at(address)))
 
     def keep(self, key: Key | None, response: Response, stands: Stands | None, headers: Mapping[str, str]) -> Kept:
         """A public page as it is answered from now on. It is kept where its key tells all that it varies by."""
-        varies = {name.strip().lower() for name in response.headers.get("vary", "").split(",")}
+        varies = {name.strip().lower() for name in response.headers.get("vary", "").split(",")} - {""}
         if not varies <= VARIES_BY_KEY:
             stands = None
         more = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
@@ -172,6 +173,12 @@ class Cache:
 
     def _shelf(self, key: Key) -> Shelf:
         return self.asked if key[1] else self.plain
+
+
+def _first(moment: datetime | None, day: date | None, today: date) -> datetime:
+    """What comes first: that moment, the end of that day, or of today."""
+    ends = clock.end_of(min(day, today) if day else today)
+    return min(moment, ends) if moment else ends
 
 
 def _at(address: Mapping[str, str]) -> dict[str, str]:

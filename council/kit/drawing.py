@@ -45,7 +45,8 @@ async def drawn(
             kept = {name: showable(value) for name, value in (typed or {}).items() if same or name != "event"}
             here = replace(here, refusal=refusal, typed=kept)
         response = draw(here, **request.path_params)
-        return response, site.cache.standing(db, request.path_params, here.now) if for_all(response) else None
+        stands = site.cache.standing(db, request.path_params, here.now)  # Due, where the book is behind the clock
+        return response, stands if for_all(response) else None
 
     key = request.scope.get("page_key")  # GET and HEAD have one
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from council import charters
 from council.kit import words
-from council.ledger import matters_told, meetings_told, works_told
+from council.ledger import matters_told, meetings_told, oversight_told, works_told
 from council.ledger.book import Entry
 from council.ledger.named import CATEGORIES, CHARTERS, PATHS, STEP_FACTS, STEPS
 from council.ledger.telling import MOTION, NOT_SHOWN, UNKNOWN, Names, Say, motion_name, said_value, who
@@ -44,6 +44,7 @@ LABELS = {
     **meetings_told.LABELS,
     **matters_told.LABELS,
     **works_told.LABELS,
+    **oversight_told.LABELS,
     "sources": N_("Sources"), "days": N_("Days"),
     "about": N_("What is published"), "posting": N_("Posted for the n-th time"),
     "required_days": N_("Days at least"), "posted_on": N_("Posted"),

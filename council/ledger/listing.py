@@ -15,7 +15,7 @@ from sqlmodel import col
 from council.kit.db import Db
 from council.kit.queries import Query
 from council.ledger.book import Entry, Head, entry_of
-from council.ledger.tables import LedgerEntry, LedgerHead, LedgerOpening
+from council.ledger.tables import ON_THE_BOARD, LedgerEntry, LedgerHead, LedgerOpening
 
 PAGE = 30
 CODE = 16  # hex digits of a check code
@@ -94,6 +94,7 @@ _ENTRIES = (
     .limit(PAGE + 1)
 )
 NEWEST = _ENTRIES.where(col(LedgerEntry.seq) < bindparam("before"))
+BOARD = NEWEST.where(ON_THE_BOARD)  # by an index of these entries alone
 
 
 def entries_about(subjects: CompoundSelect[Any]) -> Query:

@@ -31,6 +31,8 @@ LABELS = {
     "origin": N_("Whose idea it was"), "path": N_("Path"), "citation": N_("Rests on"),
     "again_days": N_("Days before it may come again"), "stages": N_("Steps"), "stage": N_("Step"), "key": N_("Step"),
     "attempt": N_("Attempt"), "result": N_("What came of it"), "does": N_("What happens"), "organs": N_("Who acts"),
+    "ask_days": N_("Days until it is asked again"), "answer_days": N_("Days to answer"),
+    "reopens": N_("Noes that open it again"),
     "publicity_days": N_("Days on the board"), "reply_days": N_("Days to reply"), "if_rejected": N_("After a no"),
     "back_to": N_("Back to"), "if_amended": N_("After a change"), "into": N_("Held with"), "with": N_("Held with"),
     "decides": N_("What it decides"), "on_day": N_("Day on the paper"), "papers_on": N_("Plan with every member"),

@@ -3,8 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
+
+ON_THE_BOARD = text("act IN ('notice.post', 'notice.photograph', 'notice.take_down', 'notice.end')")
 
 
 class LedgerHead(SQLModel, table=True):
@@ -24,6 +26,7 @@ class LedgerEntry(SQLModel, table=True):
         UniqueConstraint("community_id", "event_id", name="ledger_entry_event"),
         Index("ledger_entry_subject", "community_id", "subject", "seq"),
         Index("ledger_entry_leaf", "community_id", "leaf"),  # check codes are looked up
+        Index("ledger_entry_board", "community_id", "seq", sqlite_where=ON_THE_BOARD, postgresql_where=ON_THE_BOARD),
     )
     community_id: UUID = Field(primary_key=True, foreign_key="ledger_head.community_id")
     seq: int = Field(primary_key=True)

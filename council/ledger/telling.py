@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from council import charters
-from council.ledger import matters_told, meetings_told, works_told
+from council.ledger import matters_told, meetings_told, oversight_told, works_told
 from council.ledger.book import Entry, moment
 from council.ledger.named import PATHS, STEP_FACTS, STEPS
 from council.rules.provisions import OFFICES
@@ -71,6 +71,7 @@ ACTS = {
     "check.mark": N_("%(who)s looked at %(motion)s. %(step)s: %(holds)s."),
     "calendar.enter": N_("%(who)s entered the days off of %(year)s, as the State Council gave notice of them."),
     **works_told.ACTS,
+    **oversight_told.ACTS,
     **meetings_told.ACTS,
 }
 """Every kind of entry, as a sentence; a test looks for kinds that are recorded and missing here."""
@@ -83,6 +84,7 @@ WHO = {
     "clock": N_("The clock"),
     "console": N_("The keeper of the server"),
     **meetings_told.WHO,
+    **oversight_told.WHO,
 }
 SEAT_OF = N_("Seat %(number)s of %(body)s")
 WORDS = {
@@ -100,6 +102,7 @@ WORDS = {
     "established": N_("Established resident"), "new": N_("New resident"), "other": N_("Other"),
     "upheld": N_("upheld"), "not_upheld": N_("not upheld"), "true": N_("true"), "untrue": N_("not true"),
     **matters_told.WORDS,
+    **works_told.WORDS,
     **meetings_told.WORDS,
 }  # fmt: skip
 NOT_SHOWN = N_("(not shown)")

@@ -2,35 +2,37 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect, text
+
+HERE = Path(__file__).parent
+NEWEST = max(path.name[:4] for path in (HERE / "versions").glob("[0-9]*.py"))
+"""The number of the last step; a step's revision is the number that its file begins with."""
 
 
 class UnknownStep(Exception):
     """A step of another version of this program."""
 
 
-def configuration(engine: Engine) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent))
-    config.attributes["engine"] = engine
-    return config
-
-
 def upgrade(engine: Engine, step: str = "head") -> None:
     """Bring the database to a step, the newest by default."""
+    if step == "head" and is_newest(engine):
+        return
+    from alembic import command  # 10 MiB that a server at work need not hold
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(HERE))
+    config.attributes["engine"] = engine
     try:
-        command.upgrade(configuration(engine), step)
+        command.upgrade(config, step)
     except CommandError:
         raise UnknownStep from None
 
 
 def is_newest(engine: Engine) -> bool:
     """Whether nothing is left to be done to this database."""
-    newest = ScriptDirectory.from_config(configuration(engine)).get_current_head()
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == newest
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == NEWEST

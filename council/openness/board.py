@@ -6,15 +6,12 @@ from uuid import UUID
 from starlette.responses import Response
 
 from council.kit import clock
-from council.kit.web import Here, NotFound, Room, show
-from council.ledger.papers import papers_of
-from council.motions.tables import motion_at
-from council.openness.checks import checks_of, latest_checks, said_of
-from council.openness.notices import NoticeRow, hanging, notice_at, notices_of, past_notices, tallies
+from council.kit.web import Here, Room, show
+from council.openness.checks import latest_checks
+from council.openness.notices import NoticeRow, hanging, notices_of, past_notices, tallies
 from council.openness.objections import ObjectionRow, objections_page
-from council.openness.shown import ABOUT, CATEGORIES, CHANNELS, STATES, TITLES, Shown, shown
+from council.openness.shown import CATEGORIES, CHANNELS, STATES, TITLES, Shown, shown
 from council.places.tables import Place, find_place
-from council.rules.publicity import About
 
 room = Room()
 SHOWN_AT_HOME, SHOWN_ON_MOTION = 4, 5
@@ -40,29 +37,6 @@ def board(here: Here, county: str, community: str) -> Response:
     return show(
         here, "openness/board.html", public=True, facts=facts, place=place, titles=TITLES, states=STATES,
         now=[drawn[notice.id] for notice in now], past=[drawn[notice.id] for notice in past], more=more,
-    )  # fmt: skip
-
-
-@room.page(NOTICE)
-def notice(here: Here, county: str, community: str, no: str) -> Response:
-    """The newest posting; `?about=` and `?posting=` ask for another one."""
-    place = find_place(here.db, county, community)
-    motion = motion_at(here.db, place.id, no)
-    about = here.query("about")
-    if about not in ("", *About):
-        raise NotFound
-    one = notice_at(here.db, place.id, motion.id, about, number_asked(here, "posting"))
-    today = clock.day_of(here.now)
-    checks = checks_of(here.db, place.id, motion.id)
-    check = said_of(checks, one.about, one.attempt)
-    drawn = shown(one, today, tallies(here.db, place.id, [one.id])[one.id], check.holds if check else None)
-    rows, more = objections_page(here.db, place.id, motion.id, before=number_asked(here, "before"))
-    photos = papers_of(here.db, place.id, [one.photo] if one.photo else [])
-    facts = {**notice_facts(drawn), "objections": [objection_facts(row) for row in rows], "before": more}
-    return show(
-        here, "openness/notice.html", public=True, facts=facts, place=place, motion=motion, shown=drawn, check=check,
-        others=[each for each in notices_of(here.db, place.id, motion.id) if each.id != one.id], titles=TITLES,
-        states=STATES, abouts=ABOUT, photos=list(photos.values()), more=more, **objected(rows, place, today),
     )  # fmt: skip
 
 

@@ -1,5 +1,5 @@
-"""When many objections come from one address, or to one village, within an hour: a plain sum in words, then the
-telephone. Never a puzzle, and never a wait for who objects once."""
+"""When many objections, or answers about a work, come from one address, or to one village, within an hour: a plain sum
+in words, then the telephone. Never a puzzle, and never a wait for who comes once."""
 
 import hashlib
 import unicodedata
@@ -14,11 +14,16 @@ from council.kit.act import Act
 from council.kit.db import Db
 from council.openness.tables import Crowd
 from council.people.tries import network
-from council.rules.refusal import Refusal
+from council.rules.refusal import N_, Refusal
 
 CROWD = SQLModel.metadata.tables[str(Crowd.__tablename__)].c
 HOUR = timedelta(hours=1)
 EVERYBODY = "everybody"
+OBJECTIONS, ANSWERS = "objections", "answers"  # what comes; each is counted by itself
+TOO_MANY = {
+    OBJECTIONS: N_("Very many objections have come within this hour. Please ring, or put a slip into the box."),
+    ANSWERS: N_("Very many answers have come within this hour. Please ring, or put a slip into the box."),
+}
 FREE = {True: 3, False: 30}  # within an hour from one address, in the whole village; then a sum is asked
 MOST = {True: 30, False: 200}  # then nothing more is taken on the web; a village may share one address (CGNAT)
 DIGITS = "零一二三四五六七八九十"
@@ -52,27 +57,29 @@ def sum_of(event: str) -> Sum:
     return Sum(digest[0] % 8 + 2, digest[1] % 8 + 2)
 
 
-def asks_sum(db: Db, community: UUID, address: str, now: datetime) -> bool:
+def asks_sum(db: Db, community: UUID, address: str, now: datetime, what: str = OBJECTIONS) -> bool:
     """Whether so many came of late that the next one is asked for a sum."""
-    return any(count >= FREE[own] for own, count in _counts(db, community, address, now).items())
+    return any(count >= FREE[own] for own, count in _counts(db, community, address, now, what).items())
 
 
-def may_come(db: Db, community: UUID, address: str, now: datetime, event: str, answer: str) -> Refusal | None:
-    """Whether one more objection is taken from this address now."""
-    counts = _counts(db, community, address, now)
+def may_come(
+    db: Db, community: UUID, address: str, now: datetime, event: str, answer: str, what: str = OBJECTIONS
+) -> Refusal | None:
+    """Whether one more is taken from this address now."""
+    counts = _counts(db, community, address, now, what)
     if any(count >= MOST[own] for own, count in counts.items()):
-        return Refusal("Very many objections have come within this hour. Please ring, or put a slip into the box.")
+        return Refusal(TOO_MANY[what])
     if any(count >= FREE[own] for own, count in counts.items()) and not sum_of(event).solved_by(answer):
         wrong = Refusal("Please work out this small sum, so that we know that a person writes.")
         return wrong.with_notes(sum=wrong)
     return None
 
 
-def count(act: Act, address: str) -> None:
-    """Count an objection that was taken, and forget the hours that are over."""
+def count(act: Act, address: str, what: str = OBJECTIONS) -> None:
+    """Count one that was taken, and forget the hours that are over."""
     act.db.execute(delete(Crowd).where(CROWD.community_id == act.community, CROWD.until <= act.now))
     for own in (True, False):
-        bucket = _bucket(act.community, address if own else EVERYBODY, act.now)
+        bucket = _bucket(act.community, address if own else EVERYBODY, act.now, what)
         of_bucket = (CROWD.community_id == act.community, CROWD.bucket == bucket)
         standing = act.db.execute(select(CROWD.came).where(*of_bucket)).scalar()
         if standing is None:
@@ -82,18 +89,18 @@ def count(act: Act, address: str) -> None:
             act.db.execute(update(Crowd).where(*of_bucket).values(came=standing + 1))
 
 
-def _counts(db: Db, community: UUID, address: str, now: datetime) -> dict[bool, int]:
+def _counts(db: Db, community: UUID, address: str, now: datetime, what: str) -> dict[bool, int]:
     """How many came within this hour: from the address (True), and in all (False)."""
-    buckets = {_bucket(community, address if own else EVERYBODY, now): own for own in (True, False)}
+    buckets = {_bucket(community, address if own else EVERYBODY, now, what): own for own in (True, False)}
     query = select(CROWD.bucket, CROWD.came).where(CROWD.community_id == community, CROWD.bucket.in_(buckets))
     found = {True: 0, False: 0}
     found.update({buckets[bucket]: number for bucket, number in db.execute(query).all()})
     return found
 
 
-def _bucket(community: UUID, whose: str, now: datetime) -> str:
+def _bucket(community: UUID, whose: str, now: datetime, what: str) -> str:
     where = whose if whose == EVERYBODY else network(whose)
-    return hashlib.sha256(f"{community}:{_window_end(now).isoformat()}:{where}".encode()).hexdigest()
+    return hashlib.sha256(f"{community}:{what}:{_window_end(now).isoformat()}:{where}".encode()).hexdigest()
 
 
 def _window_end(now: datetime) -> datetime:

@@ -81,8 +81,8 @@ def notices_of(db: Db, community: UUID, motion: UUID, about: About | None = None
 
 def newest_notice(db: Db, community: UUID, motion: UUID, about: About) -> NoticeRow | None:
     """The last posting of what is published, if there was one."""
-    query = _notices(community).where(NOTICE.motion_id == motion, NOTICE.about == about)
-    return next(iter(_rows(db, query.order_by(NOTICE.attempt.desc()).limit(1))), None)
+    row = db.execute(NEWEST, {"community": community, "motion": motion, "about": about}).first()
+    return _notice(row) if row else None
 
 
 def notice_at(db: Db, community: UUID, motion: UUID, about: str = "", attempt: int | None = None) -> NoticeRow:
@@ -101,12 +101,11 @@ def notice_of(db: Db, community: UUID, notice: UUID) -> NoticeRow:
     return found[0]
 
 
-def hanging(db: Db, community: UUID, today: date, *motions: UUID) -> list[NoticeRow]:
-    """What hangs on the board on this day, the one that ends first on top; with `motions`, of these alone."""
-    query = _notices(community).where(hangs(), or_(NOTICE.ends_on.is_(None), NOTICE.ends_on >= today))
-    if motions:
-        query = query.where(NOTICE.motion_id.in_(motions))
-    return _rows(db, query.order_by(NOTICE.counted_to, NOTICE.entry).limit(MOST_HANGING))
+def hanging(db: Db, community: UUID, today: date, motion: UUID | None = None) -> list[NoticeRow]:
+    """What hangs on the board on this day, the one that ends first on top; of one motion, where that is asked for."""
+    asked = {"community": community, "today": today}
+    rows = db.execute(HANGING_OF, {**asked, "motion": motion}) if motion else db.execute(HANGING, asked)
+    return [_notice(row) for row in rows.all()]
 
 
 def past_notices(
@@ -153,7 +152,19 @@ def _notices(community: UUID | BindParameter[UUID]) -> Select[Any]:
 
 OWN = tuple(name for name in NoticeRow.__slots__ if name not in ("ref", "title"))
 POSTINGS = _notices(bindparam("community")).where(NOTICE.motion_id == bindparam("motion")).order_by(NOTICE.entry.desc())
-
+NEWEST = (
+    _notices(bindparam("community"))
+    .where(NOTICE.motion_id == bindparam("motion"), NOTICE.about == bindparam("about"))
+    .order_by(NOTICE.attempt.desc())
+    .limit(1)
+)
+HANGING = (
+    _notices(bindparam("community"))
+    .where(hangs(), or_(NOTICE.ends_on.is_(None), NOTICE.ends_on >= bindparam("today")))
+    .order_by(NOTICE.counted_to, NOTICE.entry)
+    .limit(MOST_HANGING)
+)
+HANGING_OF = HANGING.where(NOTICE.motion_id == bindparam("motion"))
 DUE = (
     _notices(bindparam("community"))
     .where(hangs(), NOTICE.ends_on < bindparam("today"))
@@ -185,10 +196,13 @@ class Tally:
 
 def tallies(db: Db, community: UUID, notices: Collection[UUID]) -> dict[UUID, Tally]:
     """For each of these notices its objections, counted."""
-    query = (
-        select(OBJECTION.notice_id, func.count(), func.count(OBJECTION.replied_at))
-        .where(OBJECTION.community_id == community, OBJECTION.notice_id.in_(notices))
-        .group_by(OBJECTION.notice_id)
-    )
-    found = {notice: Tally(filed, filed - replied) for notice, filed, replied in db.execute(query).all()}
+    rows = db.execute(TALLIES, {"community": community, "notices": list(notices)}).all()
+    found = {notice: Tally(filed, filed - replied) for notice, filed, replied in rows}
     return {notice: found.get(notice, Tally()) for notice in notices}
+
+
+TALLIES = (
+    select(OBJECTION.notice_id, func.count(), func.count(OBJECTION.replied_at))
+    .where(OBJECTION.community_id == bindparam("community"), OBJECTION.notice_id.in_(bindparam("notices")))
+    .group_by(OBJECTION.notice_id)
+)

@@ -9,7 +9,7 @@ from council.kit.act import Act
 from council.kit.web import Here, NotFound, Room, show
 from council.ledger.papers import papers_of
 from council.motions.tables import motion_at
-from council.openness import codes, crowd
+from council.openness import codes, crowd, path
 from council.openness.answering import followed, hand_on
 from council.openness.board import objection_facts
 from council.openness.forms import FollowForm, HandOnForm, ObjectForm
@@ -105,9 +105,11 @@ def _followed(here: Here, found: ObjectionRow, code: str, county: str, community
     place = find_place(here.db, county, community)
     notice = notice_of(here.db, place.id, found.notice_id)
     photos = papers_of(here.db, place.id, [found.photo] if found.photo else [])
+    window, today = path.answering(path.case_at(here.db, place.id, found.motion_id)), clock.day_of(here.now)
     return show(
         here, "openness/followed.html", place=place, objection=found, code=code, notice=notice,
-        photo=bool(photos), channels=CHANNELS, categories=CATEGORIES, today=clock.day_of(here.now),
+        photo=bool(photos), channels=CHANNELS, categories=CATEGORIES, today=today,
+        answering=bool(window and window.takes(today)), asked_again=bool(window and window.asks_again(today)),
     )  # fmt: skip
 
 

@@ -12,10 +12,11 @@ from council.openness.notices import NoticeRow
 from council.procedure import moving
 from council.procedure.moving import Came, path_facts, told
 from council.procedure.reading import Case, case_of
-from council.rules.path import Stage
+from council.rules.path import WORKS, Stage
 from council.rules.publicity import About, Posting
+from council.rules.rating import Window
 from council.rules.refusal import N_, Refusal
-from council.rules.walk import FORWARD, Result, State, Step, after, may_open, start
+from council.rules.walk import FORWARD, Result, State, Step, after, may_open, may_step, start
 
 NOT_PUBLISHED = N_("On the path of this matter, this is not published.")
 
@@ -28,6 +29,11 @@ class Move:
     case: Case
     step: Step
     on: date
+
+    @property
+    def stage(self) -> Stage:
+        """The stage whose step it is."""
+        return self.case.path.stage(self.step.stage)
 
     @property
     def facts(self) -> dict[str, object]:
@@ -115,12 +121,30 @@ def clearing(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Mov
     return Move(motion, case, Step(stage, Result.CLEARED), on) if case.running(stage) else None
 
 
+def answering(case: Case) -> Window | None:
+    """While what was decided is accepted: when people may say whether it is really done. None while it is not."""
+    done = next((step for step in reversed(case.steps) if (step.stage, step.result) == (WORKS, Result.CLEARED)), None)
+    if done is None or not case.standing.done(WORKS):
+        return None
+    stage = case.path.stage(WORKS)
+    return Window.after(done.done_on, stage.ask_days, stage.answer_days)
+
+
 def decided_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:
-    """An objection was upheld: the matter goes back to where its path leads then (to the body that decides it)."""
+    """An objection was upheld: the matter goes back to where its path leads then: to the body that decides it, or to
+    carrying out."""
     case = case_at(db, community, motion)
     if case.running(stage):
         return Move(motion, case, Step(stage, Result.REJECTED), on)
+    if case.standing.state is State.DONE and case.path.stage(stage).back_to == WORKS:
+        return opened_again(db, community, motion, on)
     return _back(case, motion, case.path.stage(stage).back_to, on)
+
+
+def opened_again(db: Db, community: UUID, motion: UUID, on: date) -> Move | None:
+    """What was accepted is not done: it is carried out again, even where all was finished. None before that."""
+    case, step = case_at(db, community, motion), Step(WORKS, Result.REOPENED)
+    return None if case.withdrawn or may_step(case.path, case.standing, step) else Move(motion, case, step, on)
 
 
 def published_anew(db: Db, community: UUID, motion: UUID, stage: str, on: date) -> Move | None:

@@ -21,6 +21,7 @@ MALFORMED = (KeyError, TypeError, ValueError, AttributeError)
 FOLLOWED = {
     "notice.post", "notice.photograph", "notice.take_down", "notice.end", "objection.file", "objection.enter",
     "objection.clear", "objection.reply", "objection.hand_on", "objection.judge", "check.mark", "calendar.enter",
+    "work.reopen",
 }  # fmt: skip
 
 
@@ -132,6 +133,16 @@ class Replay:
         if not self.board.can_end(filed_on + timedelta(days=hung.reply_days), due):
             yield Refusal("The reply is not due where the calendar says.")
         of_motion[facts["number"]] = Said(hung.about, hung.number, filed_on, due)
+
+    # ── it is carried out again ──
+
+    def work_reopen(self, entry: Entry) -> Iterator[Refusal]:
+        """What hangs of the matter counts no more."""
+        motion = entry.on.removeprefix("work:")
+        for hung in self.board.notices.values():
+            if hung.motion == motion and hung.hangs:
+                hung.posting = replace(hung.posting, sent_back_on=clock.day_of(entry.at))
+        return iter(())
 
     def objection_clear(self, entry: Entry) -> Iterator[Refusal]:
         self._said(entry)

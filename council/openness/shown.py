@@ -101,7 +101,7 @@ def headline(notice: NoticeRow, today: date) -> Refusal:
     if state is State.TAKEN_DOWN:
         return Refusal("Came down early")
     if state is State.SENT_BACK:
-        return Refusal("To be decided anew")
+        return Refusal("Set aside") if notice.about is About.RESULT else Refusal("To be decided anew")
     if state is State.OVER:
         return Refusal("The period is over")
     if notice.ends_on is None:
@@ -120,6 +120,10 @@ def until(notice: NoticeRow, today: date) -> Refusal:
             "It came down on %(day)s, before its time (%(why)s). It will hang again for all its days.",
             day=notice.taken_down_on, why=notice.taken_down_why,
         )  # fmt: skip
+    if state is State.SENT_BACK and notice.about is About.RESULT:
+        return Refusal(
+            "Since %(day)s it is carried out again. What comes of it then is published anew.", day=notice.sent_back_on
+        )
     if state is State.SENT_BACK:
         return Refusal(
             "On %(day)s an objection was upheld. The matter goes back to who decides it; what they decide then is"

@@ -29,6 +29,7 @@ MATTER = DESK + "/{no}"
 RESULTS = {
     Result.PASSED: N_("passed"), Result.CLEARED: N_("went through"), Result.REJECTED: N_("not passed"),
     Result.AMENDED: N_("text changed"), Result.SENT_BACK: N_("sent back"), Result.AGAIN: N_("once more"),
+    Result.REOPENED: N_("opened again"),
 }  # fmt: skip
 
 

@@ -17,7 +17,8 @@ from council.rules.share import Part, part_facts, part_from
 
 PLAIN = (
     "key", "discussion", "openness", "about", "resolves", "if_rejected", "back_to", "if_amended",
-    "may_merge_into", "publicity_days", "reply_days", "papers_days", "within_days", "report_days", "needed",
+    "may_merge_into", "publicity_days", "reply_days", "papers_days", "within_days", "report_days", "ask_days",
+    "answer_days", "reopens", "needed",
 )  # fmt: skip
 UNTOLD = Source(Name("–", "–"), date(1949, 10, 1))
 LISTS = {"organs": Organ, "same_chair": Organ, "required": Record, "only_for": str}

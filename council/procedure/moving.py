@@ -1,6 +1,7 @@
 """How a matter moves: `advance` and its kin write a step. They record nothing: whoever calls them makes the entry,
 with `told` among its facts, so that the book alone shows that no step was skipped."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -15,12 +16,17 @@ from council.procedure.frozen import freeze, stages_facts
 from council.procedure.reading import CASE, Case, StepRow, case_of
 from council.procedure.tables import MatterCase, StageRecord
 from council.rules.book import canonical
-from council.rules.path import Kind, Path
+from council.rules.path import WORKS, Kind, Path
 from council.rules.refusal import Refusal
 from council.rules.threshold import Outcome
 from council.rules.walk import FORWARD, Result, Standing, State, Step, after, decision, may_step
 
 MEMBERS_MASSES = "members_masses"
+
+
+AGAIN_AT_WORKS: list[Callable[[Act, UUID, date], None]] = []
+"""What a room above does in the same act when a matter comes back, on a day, to be carried out again. It enters it
+here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +109,12 @@ def advance(
         came.why or None, came.entry, act.now,
     )  # fmt: skip
     _write_step(act, motion_id, row)
-    _stand(act, motion_id, after(case.path, case.standing, step), came.done_on)
+    standing = after(case.path, case.standing, step)
+    _stand(act, motion_id, standing, came.done_on)
     _tell_motion(act, motion, case, step)
+    if result not in FORWARD and standing.at == WORKS:
+        for carried_out_again in AGAIN_AT_WORKS:
+            carried_out_again(act, motion_id, came.done_on)
     return case_of(act.db, act.community, motion_of(act.db, act.community, motion_id))
 
 

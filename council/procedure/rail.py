@@ -141,7 +141,7 @@ class _Drawn:
                 yield self.say(N_("Will be held together with the step before"))
 
     def _done(self, stage: Stage, sign: Sign, step: StepRow) -> Iterator[str]:
-        late = self.say(N_("(entered later)")) if step.late else ""
+        late = self.say(N_("(entered later)")) if self.case.late(step) else ""
         yield " ".join(filter(None, (day(self.lang, step.done_on, weekday=False), late)))
         if sign is Sign.MERGED:
             number = self.case.path.number(stage.may_merge_into or "")

@@ -18,7 +18,7 @@ from council.meetings.tables import Meeting
 from council.motions.tables import MotionRow
 from council.procedure.frozen import thaw
 from council.procedure.tables import MatterCase, StageCall, StageRecord, VillagePath
-from council.rules.path import Path, Stage
+from council.rules.path import Kind, Path, Stage
 from council.rules.threshold import Outcome
 from council.rules.walk import Result, Standing, State, Step, walk
 from council.seats.tables import body_at
@@ -49,12 +49,6 @@ class StepRow:
     why: str | None
     entry: int
     recorded_at: datetime
-
-    @property
-    def late(self) -> bool:
-        """Its record was begun after the day on the paper (补录). That a meeting's step is closed some days later, once
-        its minutes are approved, is usual."""
-        return day_of(self.recorded_at) > self.done_on
 
     @property
     def taken(self) -> Step:
@@ -106,6 +100,13 @@ class Case:
     def running(self, stage: str) -> bool:
         """Whether it is this stage's turn."""
         return self.standing.state is State.RUNNING and self.standing.at == stage and not self.withdrawn
+
+    def late(self, step: StepRow) -> date | None:
+        """When its record was begun, if that was after the day on the paper (补录). A meeting's step is usually closed
+        days later, once its minutes are approved; and the day of a publication is counted, not typed in."""
+        begun = day_of(step.recorded_at)
+        counted = self.path.stage(step.stage).kind is Kind.PUBLICATION
+        return begun if begun > step.done_on and not counted else None
 
     def last(self, stage: str) -> StepRow | None:
         """What came of a stage the last time."""

@@ -6,7 +6,7 @@ from datetime import date
 from council.procedure.reading import Case
 from council.rules.path import Kind
 from council.rules.refusal import N_, Refusal
-from council.rules.walk import State
+from council.rules.walk import Result, State
 
 Say = Callable[..., str]
 
@@ -20,7 +20,7 @@ WAITS = {
     Kind.PUBLICATION: N_("Step %(number)s, %(stage)s: the notice is not posted yet."),
     Kind.REVIEW: N_("Step %(number)s, %(stage)s: the written opinion is awaited."),
     Kind.EVALUATION: N_("Step %(number)s, %(stage)s: residents are still to be asked."),
-    Kind.WORKS: N_("It may be carried out since %(day)s."),
+    Kind.WORKS: N_("It may be carried out: the steps before it were over on %(day)s."),
 }
 
 
@@ -46,6 +46,13 @@ def where(case: Case, called_for: date | None = None) -> Refusal:
     if called_for:
         return Refusal("Step %(number)s, %(stage)s: the meeting is on %(day)s.",
                        number=number, stage=stage.name, day=called_for)  # fmt: skip
+    if stage.kind is Kind.WORKS and _accepted_before(case):
+        return Refusal("It was accepted, and since %(day)s it is carried out again.", day=case.since)
     if stage.kind is Kind.WORKS and case.reported_on:
         return Refusal("It is being carried out; the last report is of %(day)s.", day=case.reported_on)
     return Refusal(WAITS[stage.kind], number=number, stage=stage.name, day=case.since)
+
+
+def _accepted_before(case: Case) -> bool:
+    """Whether it is carried out once more, after an acceptance that was set aside."""
+    return any(step.stage == case.standing.at and step.result is Result.CLEARED for step in case.steps)

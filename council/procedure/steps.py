@@ -92,6 +92,11 @@ DAYS = {
     "papers_days": N_("Every member has the plan at least %(days)s days before."),
     "within_days": N_("It is done within %(days)s days of the step before."),
     "report_days": N_("Progress is reported at least every %(days)s days."),
+    "ask_days": N_("%(days)s days after acceptance, everyone who decides or objected is asked again if it is done."),
+    "answer_days": N_("After that they have %(days)s days to answer."),
+    "reopens": N_(
+        "If %(days)s members, representatives or objectors say that it is not done, it is carried out again."
+    ),
 }
 NO = {
     Failure.STOP: N_("If it says no, the matter is shelved."),

@@ -1,6 +1,6 @@
 """How far a matter has come on its path: pure, from what has happened, step by step."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -18,6 +18,7 @@ class Result(StrEnum):
     AMENDED = "amended"  # the text changed, so it starts again where the change touches it
     SENT_BACK = "sent_back"  # somebody found a fault and sent it to an earlier stage
     AGAIN = "again"  # stopped or not passed, it comes back
+    REOPENED = "reopened"  # what was said to be done is not: it is carried out again, also where all was finished
 
 
 class State(StrEnum):
@@ -84,6 +85,8 @@ def may_step(path: Path, standing: Standing, step: Step) -> Refusal | None:
     """Whether this may happen to a matter now, as far as the order of stages settles it."""
     if step.result is Result.AGAIN:
         return _may_again(path, standing, step)
+    if step.result is Result.REOPENED:
+        return _may_reopen(path, standing, step.stage)
     if refusal := may_open(path, standing, step.stage):
         return refusal
     stage = path.stage(step.stage)
@@ -156,6 +159,12 @@ def _may_again(path: Path, standing: Standing, step: Step) -> Refusal | None:
     return None if step.stage == standing.at and step.to in {*standing.passed, step.stage} else _no_way_back()
 
 
+def _may_reopen(path: Path, standing: Standing, key: str) -> Refusal | None:
+    if path.stage(key).kind is Kind.WORKS and standing.done(key):
+        return None
+    return Refusal("Only what was carried out and accepted is opened again.")
+
+
 def _no_way_back() -> Refusal:
     return Refusal("A matter goes back only to a step that it has passed.")
 
@@ -197,11 +206,19 @@ def after(path: Path, standing: Standing, step: Step) -> Standing:
     if step.result is Result.REJECTED and stage.if_rejected is not Failure.BACK:
         state = State.STOPPED if stage.if_rejected is Failure.STOP else State.ENDED
         return replace(standing, state=state)
-    to = {Result.REJECTED: stage.back_to, Result.AMENDED: stage.if_amended}.get(step.result, step.to)
+    to = BACK[step.result](stage) if step.result in BACK else step.to
     assert to is not None
-    returned = None if step.result is Result.AGAIN else stage.key
+    returned = None if step.result in (Result.AGAIN, Result.REOPENED) else stage.key
     passed = {before.key: standing.passed[before.key] for before in path.before(to)}
     return _arrive(to, replace(standing, passed=passed, returned=returned))
+
+
+BACK: Mapping[Result, Callable[[Stage], str | None]] = {
+    Result.REJECTED: lambda stage: stage.back_to,
+    Result.AMENDED: lambda stage: stage.if_amended,
+    Result.REOPENED: lambda stage: stage.key,
+}
+"""Where these lead back; what is sent back or comes again says it itself."""
 
 
 def _onward(path: Path, standing: Standing, stage: Stage) -> Standing:

@@ -6,13 +6,26 @@ Chongqing art. 15).
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from council.rules.progress import WHOLE as WHOLE
+from council.rules.progress import Milestone as Milestone
+from council.rules.progress import Plan as Plan
+from council.rules.progress import Report as Report
+from council.rules.progress import days_overdue as days_overdue
+from council.rules.progress import days_silent as days_silent
+from council.rules.progress import missed as missed
+from council.rules.progress import next_due as next_due
+from council.rules.progress import over as over
+from council.rules.progress import paid as paid
+from council.rules.progress import percent as percent
+from council.rules.progress import reached as reached
+from council.rules.progress import report_due as report_due
+from council.rules.progress import said_last
+from council.rules.progress import standing as standing
 from council.rules.refusal import Refusal
 
-WHOLE = 100
 MOST_MILESTONES = 12
 MOST_REPORTS = 300
 
@@ -20,115 +33,22 @@ MOST_REPORTS = 300
 class State(StrEnum):
     """How a work stands on a day, the most pressing first."""
 
-    ACCEPTED = "accepted"
+    CLOSED = "closed"  # its result hung its days, and every objection is answered
+    ACCEPTED = "accepted"  # and its result is published, or to be
+    HALTED = "halted"  # the matter went back to before it is carried out
     DISPUTED = "disputed"  # the supervisory committee said 不属实, and nobody has answered
     LATE = "late"
+    REOPENED = "reopened"  # it was accepted, and is carried out again
     UNDER_WAY = "under_way"
 
 
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A part of the work: by when, and what share of the whole it is."""
+class Stands(StrEnum):
+    """Where the matter of a work stands on its path."""
 
-    position: int
-    due: date
-    weight: int
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What was reported once. `paid` is what this report adds; `corrects` is the report it stands instead of."""
-
-    number: int
-    on: date
-    milestone: int | None = None
-    percent: int | None = None
-    paid: int = 0
-    corrects: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is carried out: what was resolved, what was allowed since, by when, and how often to report."""
-
-    begun_on: date
-    due: date
-    budget: int
-    added: int
-    report_days: int | None
-    milestones: tuple[Milestone, ...] = ()
-
-    @property
-    def allowed(self) -> int:
-        """What resolutions allow to be spent."""
-        return self.budget + self.added
-
-
-# ── how far, and how much ──
-
-
-def standing(reports: Sequence[Report]) -> list[Report]:
-    """The reports that count: all but those which a later one corrects."""
-    corrected = {report.corrects for report in reports}
-    return [report for report in reports if report.number not in corrected]
-
-
-def reached(reports: Sequence[Report]) -> dict[int, Report]:
-    """The milestones that were reached, each with the report that says so."""
-    return {report.milestone: report for report in standing(reports) if report.milestone is not None}
-
-
-def percent(plan: Plan, reports: Sequence[Report]) -> int:
-    """How far it is: the weights of what was reached, or, where there are no milestones, what was said last."""
-    if plan.milestones:
-        done = reached(reports)
-        return sum(each.weight for each in plan.milestones if each.position in done)
-    stated = [report.percent for report in standing(reports) if report.percent is not None]
-    return stated[-1] if stated else 0
-
-
-def paid(reports: Sequence[Report]) -> int:
-    """What was paid so far, corrections taken in."""
-    return sum(report.paid for report in standing(reports))
-
-
-def over(plan: Plan, spent: int) -> int:
-    """How much more was spent than any resolution allows; 0 where it is within."""
-    return max(0, spent - plan.allowed)
-
-
-# ── late ──
-
-
-def missed(plan: Plan, reports: Sequence[Report], today: date) -> list[Milestone]:
-    """The milestones whose day is over and which were not reached."""
-    done = reached(reports)
-    return [each for each in plan.milestones if each.position not in done and each.due < today]
-
-
-def days_overdue(plan: Plan, reports: Sequence[Report], today: date) -> int:
-    """Days since the earliest day that was missed, of a milestone or of the whole."""
-    days = [each.due for each in missed(plan, reports, today)]
-    if plan.due < today and percent(plan, reports) < WHOLE:
-        days.append(plan.due)
-    return (today - min(days)).days if days else 0
-
-
-def report_due(plan: Plan, last: date | None) -> date | None:
-    """The last day on which the next report is in time; None where the charter asks for none."""
-    return (last or plan.begun_on) + timedelta(plan.report_days) if plan.report_days is not None else None
-
-
-def days_silent(plan: Plan, last: date | None, today: date) -> int:
-    """Days since a report was due and none came."""
-    due = report_due(plan, last)
-    return max(0, (today - due).days) if due else 0
-
-
-def next_due(plan: Plan, reports: Sequence[Report]) -> date:
-    """The next day on which something must be there: the earliest open milestone, else the end."""
-    done = reached(reports)
-    return min([each.due for each in plan.milestones if each.position not in done] or [plan.due])
+    BEFORE = "before"  # it went back to a step before: what was resolved is decided anew
+    THERE = "there"  # it is carried out
+    BEYOND = "beyond"  # accepted
+    FINISHED = "finished"  # the whole path is walked
 
 
 # ── whether ──
@@ -192,7 +112,7 @@ def may_report(plan: Plan, reports: Sequence[Report], new: Report) -> Refusal | 
         return _may_reach(plan, left, new)
     if new.milestone is not None:
         return Refusal("There is no such milestone.")
-    before = max((report.percent or 0 for report in left), default=0)
+    before = said_last(left)
     if new.percent is not None and new.percent < before and new.corrects is None:
         return Refusal("It was at %(percent)s percent already. If that was wrong, correct that report.", percent=before)
     return None
@@ -210,24 +130,42 @@ def _may_reach(plan: Plan, left: Sequence[Report], new: Report) -> Refusal | Non
     return None
 
 
-def in_the_way(plan: Plan, reports: Sequence[Report], open_checks: Collection[int]) -> Iterator[Refusal]:
-    """Everything because of which a work cannot be accepted. `open_checks`: findings 不属实 that nobody answered."""
+def in_the_way(
+    plan: Plan, reports: Sequence[Report], open_checks: Collection[int], reopened_on: date | None = None
+) -> Iterator[Refusal]:
+    """Everything because of which a work cannot be accepted. `open_checks`: findings 不属实 that nobody answered;
+    `reopened_on`: when it was opened again after it had been accepted."""
     for number in sorted(open_checks):
         yield Refusal("Nobody has answered finding %(number)s of the supervisory committee, “not true”.", number=number)
     missing = WHOLE - percent(plan, reports)
     if missing:
         yield Refusal("%(missing)s percent are still to be done.", missing=missing)
+    if reopened_on and not any(report.on >= reopened_on for report in reports):
+        yield Refusal("Nothing was reported since it was opened again on %(day)s.", day=reopened_on)
 
 
-def state(plan: Plan, reports: Sequence[Report], open_checks: Collection[int], today: date, *, accepted: bool) -> State:
+def state(
+    plan: Plan,
+    reports: Sequence[Report],
+    open_checks: Collection[int],
+    today: date,
+    *,
+    stands: Stands,
+    reopened_on: date | None = None,
+) -> State:
     """How a work stands on a day. What is complete and waits for its acceptance is late only when nobody reports."""
-    if accepted:
-        return State.ACCEPTED
+    if stands is not Stands.THERE:
+        return {Stands.FINISHED: State.CLOSED, Stands.BEYOND: State.ACCEPTED, Stands.BEFORE: State.HALTED}[stands]
     if open_checks:
         return State.DISPUTED
-    last = max((report.on for report in reports), default=None)
-    late = days_overdue(plan, reports, today) or days_silent(plan, last, today)
-    return State.LATE if late else State.UNDER_WAY
+    if days_overdue(plan, reports, today) or days_silent(plan, last_word(reports, reopened_on), today):
+        return State.LATE
+    return State.REOPENED if reopened_on else State.UNDER_WAY
+
+
+def last_word(reports: Sequence[Report], reopened_on: date | None) -> date | None:
+    """The day from which the next report is waited for: the last one's, or the one on which it was opened again."""
+    return max([report.on for report in reports] + ([reopened_on] if reopened_on else []), default=None)
 
 
 def yuan(fen: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from council.kit.act import NotFound
@@ -109,20 +109,22 @@ def _roll(body: BodyRow, parts: Iterable[str], seats: Mapping[str, Sequence[OfSe
 
 
 def _seats(db: Db, community: UUID, keys: Collection[str]) -> dict[str, list[OfSeat]]:
-    query = (
-        select(
-            col(Tenure.membership_id), col(Membership.number), col(Membership.name), col(Membership.sex),
-            col(Seat.category), col(Membership.household), col(Seat.body_key), col(Seat.number), col(Tenure.office),
-        )
-        .outerjoin(Tenure, held())
-        .outerjoin(Membership, person_of(Tenure))
-        .where(col(Seat.community_id) == community, col(Seat.body_key).in_(keys))
-        .order_by(col(Seat.body_key), col(Seat.number))
-    )  # fmt: skip
     found: dict[str, list[OfSeat]] = {}
-    for row in db.execute(query).all():
+    for row in db.execute(SEATS, {"community": community, "keys": list(keys)}).all():
         found.setdefault(row[6], []).append(_of_seat(*row))
     return found
+
+
+SEATS = (
+    select(
+        col(Tenure.membership_id), col(Membership.number), col(Membership.name), col(Membership.sex),
+        col(Seat.category), col(Membership.household), col(Seat.body_key), col(Seat.number), col(Tenure.office),
+    )
+    .outerjoin(Tenure, held())
+    .outerjoin(Membership, person_of(Tenure))
+    .where(col(Seat.community_id) == bindparam("community"), col(Seat.body_key).in_(bindparam("keys")))
+    .order_by(col(Seat.body_key), col(Seat.number))
+)  # fmt: skip
 
 
 def _of_seat(

@@ -1,15 +1,18 @@
 """What the book tells of works, and what the tables hold: both in one form, to be compared."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
 
-from council.kit import clock
 from council.kit.db import Reader
 from council.ledger.book import Entry
 from council.rules import works as rules
+from council.rules.works import Stands
+from council.works import rating_agreement as ratings
 from council.works.reading import MEMBER, PERSON, UNDERTAKING, all_works
+from council.works.rounds import reopenings
 from council.works.rows import Work
 
 Said = Iterator[tuple[str, object]]
@@ -17,6 +20,7 @@ Said = Iterator[tuple[str, object]]
 
 def told(entry: Entry) -> Said:
     """What stands of a work after this entry."""
+    yield from ratings.told(entry)
     facts, opened, on = entry.facts, entry.opened, entry.on
     if entry.act == "work.begin":
         parts = [(p["position"], opened[f"milestone:{p['position']}"], p["due_day"], p["weight"])
@@ -37,11 +41,22 @@ def told(entry: Entry) -> Said:
     elif entry.act == "work.answer":
         yield f"{on} answer {facts['number']}", (opened["reply"], list(entry.files))
     elif entry.act == "work.accept":
-        yield f"{on} accepted", (entry.seq, facts["cost_fen"], opened["line"], list(entry.files))
+        yield (
+            f"{on} accepted {entry.seq}",
+            (
+                entry.seq,
+                facts["cost_fen"],
+                opened["line"],
+                list(entry.files),
+                facts.get("asked_on"),
+                facts.get("asked_until"),
+            ),
+        )
 
 
 def kept(db: Reader, community: UUID) -> Said:
     """What the tables hold."""
+    yield from ratings.kept(db, community)
     people: dict[UUID, list[int]] = {}
     named = select(PERSON.motion_id, MEMBER.number).where(
         PERSON.community_id == community, MEMBER.community_id == community, MEMBER.id == PERSON.membership_id
@@ -58,10 +73,12 @@ def kept(db: Reader, community: UUID) -> Said:
                         work.plan.report_days, work.money_from, sorted(people.get(work.motion_id, [])),
                         parts)  # fmt: skip
         yield from _said(work)
-        last = clock.day_of(work.reports[-1].at) if work.reports else None
-        due = (rules.next_due(work.plan, work.reported), rules.report_due(work.plan, last), work.acceptance is not None)
-        if (row.next_due, row.report_due, row.accepted_at is not None) != due:
-            yield f"{work.on} due", due
+        since = [work.last_report, *(again.on for again in reopenings(db, community, work))]
+        due = (rules.next_due(work.plan, work.reported), {rules.report_due(work.plan, day) for day in since})
+        if row.next_due != due[0] or row.report_due not in due[1]:
+            yield f"{work.on} due", str(due)
+        if work.stands is not Stands.BEFORE and (row.accepted_at is None) != (work.acceptance is None):
+            yield f"{work.on} accepted", work.acceptance is not None
 
 
 def _said(work: Work) -> Said:
@@ -78,9 +95,23 @@ def _said(work: Work) -> Said:
         yield f"{work.on} found {look.number}", (look.holds, look.text, _files(look.photo))
         if look.answer:
             yield f"{work.on} answer {look.number}", (look.answer.text, _files(look.answer.photo))
-    if one := work.acceptance:
-        yield f"{work.on} accepted", (one.entry, one.final_fen, one.line, _files(one.paper))
+    for one in work.acceptances:
+        yield (
+            f"{work.on} accepted {one.entry}",
+            (
+                one.entry,
+                one.final_fen,
+                one.line,
+                _files(one.paper),
+                _day(one.asked_on),
+                _day(one.asked_until),
+            ),
+        )
 
 
 def _files(*hashes: str | None) -> Sequence[str]:
     return list(dict.fromkeys(sha for sha in hashes if sha))
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

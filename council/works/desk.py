@@ -10,7 +10,9 @@ from council.kit.db import Reader
 from council.motions.listing import MotionLine, motions_page
 from council.openness.who import Standing
 from council.rules.works import WHOLE, State
-from council.works.reading import begun_among, open_works, work_of
+from council.works.rating_lines import Line, uncleared
+from council.works.rating_reading import Doubted, doubted
+from council.works.reading import begun_among, open_works, unpublished, work_of
 from council.works.rows import Work
 from council.works.shown import Shown, shown
 
@@ -23,10 +25,13 @@ class WorksDesk:
     pressing: Sequence[Shown] = ()  # late, said not to be so, or complete and not accepted
     going: Sequence[Shown] = ()
     to_look: Sequence[Shown] = ()  # reported since the supervisory committee was there
+    to_publish: Sequence[Work] = ()  # accepted, and its result does not hang yet
+    doubted: Sequence[Doubted] = ()  # answers say that it is not done
+    to_clear: Sequence[Line] = ()  # lines beside answers, with names perhaps
 
     @property
     def nothing(self) -> bool:
-        return not (self.ready or self.pressing or self.to_look)
+        return not (self.ready or self.pressing or self.to_look or self.to_publish or self.doubted or self.to_clear)
 
 
 def works_desk(db: Reader, community: UUID, who: Standing, now: datetime) -> WorksDesk:
@@ -37,7 +42,8 @@ def works_desk(db: Reader, community: UUID, who: Standing, now: datetime) -> Wor
     works = open_works(db, community)
     to_look = [shown(work, today) for work in works if who.supervisor and _unseen(work)]
     if who.answers is None:
-        return WorksDesk(to_look=to_look)
+        found, lines = doubted(db, community, today), uncleared(db, community)
+        return WorksDesk(to_look=to_look, doubted=found, to_clear=lines)
     cleared = motions_page(db, community, now=now, state="works").rows
     begun = begun_among(db, community, [motion.id for motion in cleared]) if cleared else set()
     pressing = [work for work in works if _presses(work, today)]
@@ -46,6 +52,7 @@ def works_desk(db: Reader, community: UUID, who: Standing, now: datetime) -> Wor
         pressing=[shown(work, today) for work in pressing],
         going=[shown(work, today) for work in works if work not in pressing],
         to_look=to_look,
+        to_publish=unpublished(db, community) if who.clerk else (),
     )
 
 

@@ -7,8 +7,11 @@ from council.kit.act import Act
 from council.kit.web import Here, NotFound, Room, show
 from council.motions.tables import motion_at
 from council.openness.who import Standing, standing
+from council.people.drafts import draft_kept, drop_kept
 from council.places.tables import Place, find_place
-from council.procedure.reading import case_of
+from council.procedure.following import WAYS
+from council.procedure.reading import Case, case_of
+from council.rules.path import Kind, Stage
 from council.rules.refusal import N_
 from council.rules.works import reached
 from council.rules.works import standing as counting
@@ -36,6 +39,16 @@ room = Room()
 DESK = WORK + "/desk"
 
 
+def _way(case: Case, stage: Stage) -> tuple[str, str]:
+    """What a matter waits for at its carrying out: a report is due from the day on which it begins."""
+    if case.reported_on is None:
+        return N_("Begin to carry it out"), "/works/{motion}/begin"
+    return N_("To the work"), "/works/{motion}/desk"
+
+
+WAYS[Kind.WORKS] = _way
+
+
 @room.page(WORK + "/begin")
 def beginning(here: Here, county: str, community: str, no: str) -> Response:
     """May it begin, and who answers for it? Where it may not yet, what is in the way."""
@@ -59,11 +72,13 @@ def reporting(here: Here, county: str, community: str, no: str) -> Response:
     """How far is it, and what shows it? Made for a phone on site."""
     place, who = _committee(here, county, community)
     found = work_at(here.db, place.id, no)
-    done, numbers = reached(found.reported), {each.number for each in counting(found.reported)}
+    kept = draft_kept(here.db, place.id, here.asker, _draft(no))
+    numbers = {each.number for each in counting(found.reported)}
     return show(
         here, "works/report.html", place=place, work=found, reason=may_work(who, found),
-        left=[(part.position, part.title) for part in found.parts if part.position not in done],
+        parts=found.parts, reached=reached(found.reported),
         counting=[(each.number, f"{each.number} · {each.line}") for each in found.reports if each.number in numbers],
+        kept=kept, values=kept.fields if kept else {}, draft_name=_draft(no),
     )  # fmt: skip
 
 
@@ -74,6 +89,12 @@ def report_it(act: Act, form: ReportForm, county: str, community: str, no: str) 
         Said(line=form.line, milestone=form.milestone, percent=form.percent, paid=form.paid, corrects=form.corrects,
              photos=form.photos, invoice=form.invoice),
     )  # fmt: skip
+    drop_kept(act, _draft(no))
+
+
+def _draft(no: str) -> str:
+    """As the server keeps a report that is being typed on site."""
+    return f"report-{no}"
 
 
 @room.page(DESK)
@@ -90,7 +111,7 @@ def desk_work(here: Here, county: str, community: str, no: str) -> Response:
 
 @room.act(DESK + "/contract", back=desk_work, to=DESK, done=N_("The contract is entered."))
 def contract_it(act: Act, form: ContractForm, county: str, community: str, no: str) -> None:
-    contract(act, no, form.party, form.amount, form.paper)
+    contract(act, no, form.party, form.amount, form.agreement)
 
 
 @room.act(DESK + "/later", back=desk_work, to=DESK, done=N_("The new day and its reason are public."))

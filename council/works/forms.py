@@ -8,8 +8,11 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from council.kit.forms import Day, Form, Line, Number, Text, Yuan, fault
 from council.kit.uploads import Paper, Picture, Pictures
+from council.openness.forms import Event
+from council.rules.rating import Content, Finished
 from council.rules.refusal import N_
 from council.works.beginning import Planned
+from council.works.rating_tables import MOST_SAID
 from council.works.tables import MOST_LINE, MOST_TEXT
 
 PART = re.compile(r"(.{1,28}?)[\s,，;；]+(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?[\s,，;；]+(\d{1,3})\s*[%％]?")
@@ -63,7 +66,7 @@ class ReportForm(Form):
 class ContractForm(Form):
     party: Annotated[Line, StringConstraints(min_length=2, max_length=60)]
     amount: Yuan
-    paper: Paper | None = None
+    agreement: Paper | None = None
 
 
 class ExtendForm(Form):
@@ -86,6 +89,34 @@ class AnswerForm(Form):
     number: Small
     text: Annotated[Said, StringConstraints(min_length=2)]
     photo: Picture | None = None
+
+
+class RateForm(Form):
+    event: Event  # the sum is made from it
+    content: Content
+    finished: Finished
+    text: Annotated[Text, StringConstraints(max_length=MOST_SAID)] = ""
+    number: Annotated[Line, StringConstraints(max_length=20)] = ""
+    code: Annotated[Line, StringConstraints(max_length=20)] = ""
+    sum: Annotated[Line, StringConstraints(max_length=10)] = ""
+
+
+class CodeForm(Form):
+    number: Annotated[Line, StringConstraints(max_length=20)]
+    code: Annotated[Line, StringConstraints(max_length=20)]
+
+
+class SlipForm(Form):
+    filed_on: Day
+    content: Content
+    finished: Finished
+    text: Annotated[Text, StringConstraints(max_length=MOST_SAID)] = ""
+    number: Annotated[Line, StringConstraints(max_length=20)] = ""
+    code: Annotated[Line, StringConstraints(max_length=20)] = ""
+
+
+class ClearForm(Form):
+    text: Annotated[Text, StringConstraints(max_length=MOST_SAID)]
 
 
 class AcceptForm(Form):

@@ -11,8 +11,13 @@ from sqlmodel import SQLModel
 from council.kit.act import NotFound
 from council.kit.db import Db
 from council.motions.tables import key_of
-from council.rules.works import Milestone, Plan
+from council.procedure.frozen import thaw
+from council.procedure.reading import CASE
+from council.rules.path import WORKS
+from council.rules.walk import State as Walked
+from council.rules.works import Milestone, Plan, Stands
 from council.works.rows import Answered, Look, Part, Told, Work
+from council.works.standing import publishes, stands_of
 from council.works.tables import (
     Acceptance,
     AddedMoney,
@@ -70,14 +75,25 @@ def works_page(db: Db, community: UUID, *, before: str | None = None, size: int 
 def late_works(db: Db, community: UUID, today: date, *, most: int = 20) -> list[Work]:
     """What is late on this day: a milestone missed, or no report when one was due. The longest first."""
     late = or_(UNDERTAKING.next_due < today, UNDERTAKING.report_due < today)
-    query = _works(community).where(UNDERTAKING.accepted_at.is_(None), late)
-    return _whole(db, community, query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(most))
+    query = _works(community).where(*carried_out(), late)
+    query = query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(2 * most)
+    found = _whole(db, community, query)  # of what was opened again, the first report is due later than written there
+    return [work for work in found if work.overdue(today) or work.silent(today)][:most]
 
 
 def open_works(db: Db, community: UUID, *, most: int = 50) -> list[Work]:
     """What is under way, the next day first: for the desks."""
-    query = _works(community).where(UNDERTAKING.accepted_at.is_(None))
+    query = _works(community).where(*carried_out())
     return _whole(db, community, query.order_by(UNDERTAKING.next_due, UNDERTAKING.year, UNDERTAKING.number).limit(most))
+
+
+def unpublished(db: Db, community: UUID, *, most: int = 20) -> list[Work]:
+    """What is accepted and waits for the notice of its result: nothing of it hangs."""
+    query = _works(community).where(
+        CASE.state == Walked.RUNNING.value, CASE.opened_on.is_(None), CASE.stands_at != WORKS
+    )
+    found = _whole(db, community, query.order_by(*_newest()).limit(most))
+    return [work for work in found if work.stands is Stands.BEYOND and work.publishes]
 
 
 def begun_among(db: Db, community: UUID, motions: Collection[UUID]) -> set[UUID]:
@@ -99,17 +115,25 @@ def _newest() -> tuple[ColumnElement[Any], ...]:
     return UNDERTAKING.year.desc(), UNDERTAKING.number.desc()
 
 
+def carried_out() -> tuple[ColumnElement[bool], ...]:
+    """What is being carried out, whether or not it was accepted before."""
+    return CASE.state == Walked.RUNNING.value, CASE.stands_at == WORKS
+
+
 def _works(community: UUID) -> Select[Any]:
     resolved = and_(
         VERSION.community_id == UNDERTAKING.community_id, VERSION.motion_id == UNDERTAKING.motion_id,
         VERSION.version == UNDERTAKING.version,
     )  # fmt: skip
     body = and_(BODY.community_id == UNDERTAKING.community_id, BODY.key == UNDERTAKING.body_key)
+    case = and_(CASE.community_id == UNDERTAKING.community_id, CASE.motion_id == UNDERTAKING.motion_id)
+    walked = (CASE.state, CASE.stands_at, CASE.path, CASE.since)
     return (
-        select(*UNDERTAKING, VERSION.title, VERSION.done_by_day, BODY.name.label("body"))
+        select(*UNDERTAKING, VERSION.title, VERSION.done_by_day, BODY.name.label("body"), *walked)
         .select_from(SQLModel.metadata.tables["undertaking"])
         .join(SQLModel.metadata.tables["motion_version"], resolved)
         .join(SQLModel.metadata.tables["body"], body)
+        .join(SQLModel.metadata.tables["matter_case"], case)
         .where(UNDERTAKING.community_id == community)
     )
 
@@ -184,7 +208,8 @@ def _work(
     return Work(
         motion_id=row.motion_id, ref=f"{row.year}-{row.number}", title=row.title, body_key=row.body_key,
         body=row.body, version=row.version, money_from=row.money_from, resolved=row.done_by_day,
-        begun_at=row.begun_at, entry=row.entry, plan=plan, people=tuple(each.name for each in people), parts=shown,
+        begun_at=row.begun_at, entry=row.entry, planned_due=row.due, plan=plan,
+        people=tuple(each.name for each in people), parts=shown,
         contracts=tuple(contracts),
         reports=tuple(
             Told(
@@ -200,5 +225,8 @@ def _work(
             )
             for each in looks
         ),
-        extensions=tuple(extended), added=tuple(added), acceptance=accepted[-1] if accepted else None,
+        extensions=tuple(extended), added=tuple(added), acceptances=tuple(accepted),
+        stands=stands_of(row.state, row.stands_at, row.path), since=row.since,
+        publishes=publishes(row.path, row.stands_at),
+        reopens=thaw(row.path).stage(WORKS).reopens,
     )  # fmt: skip

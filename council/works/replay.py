@@ -13,24 +13,30 @@ from typing import Any
 from council.kit import clock
 from council.ledger.book import Entry
 from council.ledger.verify import Fault
-from council.openness.told import Board
+from council.openness.replay import Replay as Openness
 from council.procedure.replay import Cases
-from council.rules.path import Kind
+from council.rules.path import WORKS
 from council.rules.refusal import N_, Refusal
+from council.rules.walk import State as Walked
 from council.rules.works import (
     Milestone,
     Plan,
     Report,
+    days_overdue,
+    days_silent,
     in_the_way,
+    last_word,
     may_contract,
     may_extend,
     may_plan,
     may_report,
     paid,
 )
+from council.works.rating_replay import Answered, answer, cleared
 
 MALFORMED = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 WRONG_HAND = N_("It was not done by who may do it.")
+ANSWERS = ("work.rate", "work.reopen", "work.clear")
 NOT_FOLLOWING = N_("It does not follow what was said before.")
 
 
@@ -43,7 +49,9 @@ class Going:
     reports: list[Report] = field(default_factory=list)
     looks: dict[int, bool] = field(default_factory=dict)  # True: confirmed, or answered
     contracted: int = 0
-    accepted: bool = False
+    acceptances: int = 0
+    reopened_on: date | None = None
+    answered: Answered = field(default_factory=Answered)
 
     @property
     def open_looks(self) -> list[int]:
@@ -60,7 +68,9 @@ class Works:
     """What has been said so far."""
 
     def __init__(self) -> None:
-        self.board, self.cases = Board(), Cases()
+        self.openness, self.cases = Openness(), Cases()
+        self.board = self.openness.board
+        self.bodies: dict[str, str] = {}  # which decides each motion
         self.resolved: dict[str, tuple[int, date]] = {}  # what each motion says it costs, and by when it is done
         self.going: dict[str, Going] = {}
         self.spent: set[str] = set()  # motions whose money was added to another's
@@ -75,22 +85,48 @@ class Works:
         return found
 
     def _follow(self, entry: Entry) -> Iterator[Refusal]:
-        self.board.seat_bodies(entry)
+        self.openness.tell(entry)
+        if entry.act == "motion.put":
+            self.bodies[entry.on.removeprefix("motion:")] = entry.facts["body"]
         if entry.act in ("motion.put", "motion.amend"):
             day = date.fromisoformat(entry.facts["done_by"])
             self.resolved[entry.on.removeprefix("motion:")] = (entry.facts["cost_fen"], day)
         if not entry.act.startswith("work."):
             return
+        ref = entry.on.removeprefix("work:")
+        if entry.act in ANSWERS:
+            yield from self._answered(entry, ref)
+            return
         if not self.board.acts_for(entry.actor, *self._hands(entry)):
             yield Refusal(WRONG_HAND)
-        ref = entry.on.removeprefix("work:")
         if entry.act == "work.begin":
             yield from self._begin(entry, ref)
             return
-        going = self.going[ref]
-        if going.accepted and entry.act != "work.look":
+        going, told = self.going[ref], self.cases.told[ref]
+        there = told.standing.at == WORKS and told.standing.state is Walked.RUNNING
+        if not there and entry.act != "work.look":
             yield Refusal(NOT_FOLLOWING)
+        going.reopened_on = told.since if there and going.acceptances else None
         yield from getattr(self, entry.act.replace(".", "_"))(entry, going)
+
+    def late(self, ref: str, today: date) -> tuple[int, int]:
+        """Days since something was due, and since a report was; none where it is not carried out now."""
+        going, told = self.going[ref], self.cases.told[ref]
+        if told.standing.at != WORKS or told.standing.state is not Walked.RUNNING:
+            return 0, 0
+        last = last_word(going.reports, told.since if going.acceptances else None)
+        return days_overdue(going.plan, going.reports, today), days_silent(going.plan, last, today)
+
+    def _answered(self, entry: Entry, ref: str) -> Iterator[Refusal]:
+        """What people say of it, while its acceptance stands."""
+        going, told = self.going[ref], self.cases.told[ref]
+        if entry.act == "work.clear":
+            yield from cleared(entry, going.answered, self.board)
+            return
+        if not told.standing.done(WORKS):
+            yield Refusal(NOT_FOLLOWING)
+        objections, stage = self.board.objections.get(ref, {}), told.path.stage(WORKS)
+        yield from answer(entry, going.answered, self.board, self.bodies[ref], stage, objections)
 
     def _hands(self, entry: Entry) -> tuple[str, ...]:
         return ("supervisory",) if entry.act == "work.look" else ("clerk", "committee", "council")
@@ -99,8 +135,7 @@ class Works:
         facts, today = entry.facts, clock.day_of(entry.at)
         cost, resolved = self.resolved[ref]
         told = self.cases.told[ref]
-        at = told.path.stage(told.standing.at) if told.standing.at else None
-        if at is None or at.kind is not Kind.WORKS or ref in self.going:
+        if told.standing.at != WORKS or ref in self.going:
             yield Refusal("It was begun when it was not its turn.")
         if (facts["cost_fen"], facts["begun_on"]) != (cost, today.isoformat()):
             yield Refusal("It was begun with other numbers than were resolved.")
@@ -152,11 +187,16 @@ class Works:
         going.looks[entry.facts["number"]] = True
 
     def work_accept(self, entry: Entry, going: Going) -> Iterator[Refusal]:
-        if any(in_the_way(going.plan, going.reports, going.open_looks)):
+        if any(in_the_way(going.plan, going.reports, going.open_looks, going.reopened_on)):
             yield Refusal("It was accepted half done, or over a finding that nobody had answered.")
         if entry.facts["cost_fen"] != paid(going.reports):
             yield Refusal("What it cost in the end is not what was paid.")
-        going.accepted = True
+        going.acceptances += 1
+        stage = self.cases.told[entry.on.removeprefix("work:")].path.stage(WORKS)
+        window = going.answered.accepted(clock.day_of(entry.at), stage)
+        days = {"asked_on": window.asked_on, "asked_until": window.until}
+        if any(entry.facts.get(name) != (str(day) if day else None) for name, day in days.items()):
+            yield Refusal("It is not asked once more on the days that its path gives.")
 
 
 def _part(facts: dict[str, Any]) -> Milestone:

@@ -42,7 +42,7 @@ def may_work(who: Standing, work: Work) -> Refusal | None:
     if work.acceptance is not None:
         on = clock.day_of(work.acceptance.at)
         return Refusal("It was accepted on %(day)s. Nothing is added to it any more.", day=on)
-    return None
+    return None if work.open else Refusal("The matter went back: first it is decided anew.")
 
 
 def report(act: Act, ref: str, said: Said) -> int:
@@ -53,7 +53,8 @@ def report(act: Act, ref: str, said: Said) -> int:
     new = Report(len(work.reports) + 1, today, said.milestone, said.percent, said.paid, said.corrects)
     if refusal := rules.may_report(work.plan, work.reported, new):
         raise refusal
-    if said.paid and said.invoice is None and said.corrects is None:
+    before = next((each.paid_fen for each in work.reports if each.number == said.corrects), 0)
+    if said.paid > before and said.invoice is None:
         missing = Refusal("Please add the invoice or receipt: what was paid is published with it.")
         raise missing.with_notes(invoice=missing)
     hand = need(who.answers, BY_THE_COMMITTEE)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from council.kit import clock
 from council.rules import works as rules
-from council.rules.works import Plan, Report, State
+from council.rules.works import Plan, Report, Stands, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,7 @@ class Work:
     resolved: date  # the day that was resolved
     begun_at: datetime
     entry: int
+    planned_due: date  # before any extension
     plan: Plan
     people: tuple[str, ...]
     parts: tuple[Part, ...]
@@ -97,7 +98,11 @@ class Work:
     looks: tuple[Look, ...]
     extensions: tuple[Any, ...]
     added: tuple[Any, ...]
-    acceptance: Any
+    acceptances: tuple[Any, ...]  # one of each round that came to it
+    stands: Stands
+    since: date  # when the matter came to where it stands
+    publishes: bool  # whether the publication of its result is next
+    reopens: int | None  # so many noes of those who weigh open it again
 
     @property
     def on(self) -> str:
@@ -132,12 +137,34 @@ class Work:
     def last_report(self) -> date | None:
         return self.reports[-1].on if self.reports else None
 
+    @property
+    def open(self) -> bool:
+        """Whether it is being carried out."""
+        return self.stands is Stands.THERE
+
+    @property
+    def acceptance(self) -> Any:
+        """The one that stands; None while it is carried out, whatever was accepted before."""
+        return self.acceptances[-1] if self.acceptances and self.stands in (Stands.BEYOND, Stands.FINISHED) else None
+
+    @property
+    def round(self) -> int:
+        """How often it has been carried out: the round that runs, or the one whose acceptance stands."""
+        return len(self.acceptances) if self.acceptance else len(self.acceptances) + 1
+
+    @property
+    def reopened_on(self) -> date | None:
+        """Since when it is carried out again."""
+        return self.since if self.open and self.acceptances else None
+
     def state(self, today: date) -> State:
-        accepted = self.acceptance is not None
-        return rules.state(self.plan, self.reported, self.open_looks, today, accepted=accepted)
+        return rules.state(
+            self.plan, self.reported, self.open_looks, today, stands=self.stands, reopened_on=self.reopened_on
+        )
 
     def overdue(self, today: date) -> int:
-        return 0 if self.acceptance else rules.days_overdue(self.plan, self.reported, today)
+        return rules.days_overdue(self.plan, self.reported, today) if self.open else 0
 
     def silent(self, today: date) -> int:
-        return 0 if self.acceptance else rules.days_silent(self.plan, self.last_report, today)
+        last = rules.last_word(self.reported, self.reopened_on)
+        return rules.days_silent(self.plan, last, today) if self.open else 0

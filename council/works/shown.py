@@ -8,15 +8,22 @@ from typing import Any
 from council.kit import clock
 from council.rules.refusal import N_, Refusal
 from council.rules.works import State, missed, reached, standing
+from council.works.rounds import Reopening
 from council.works.rows import Look, Part, Told, Work
 
 STATES = {
     State.UNDER_WAY: N_("Being carried out"),
     State.LATE: N_("Late"),
     State.DISPUTED: N_("Not as reported, and no answer yet"),
+    State.REOPENED: N_("Carried out again: it was not done"),
     State.ACCEPTED: N_("Accepted"),
+    State.CLOSED: N_("Closed: done, and its result published"),
+    State.HALTED: N_("Stands still: it is decided anew"),
 }
-SIGNS = {State.UNDER_WAY: "put", State.LATE: "no", State.DISPUTED: "no", State.ACCEPTED: "ok"}
+SIGNS = {
+    State.UNDER_WAY: "put", State.LATE: "no", State.DISPUTED: "no", State.REOPENED: "no", State.ACCEPTED: "ok",
+    State.CLOSED: "ok", State.HALTED: "no",
+}  # fmt: skip
 WIDE = 1000  # units of a bar
 
 
@@ -34,7 +41,7 @@ class Point:
     """One point of the timeline: what happened on a day, or a milestone that is still to come."""
 
     on: date
-    kind: str  # begun, report, look, later, contract, money, accepted, coming
+    kind: str  # begun, report, look, later, contract, money, accepted, reopened, coming
     entry: int | None = None
     report: Told | None = None
     part: Part | None = None
@@ -75,7 +82,7 @@ def bar(work: Work) -> Bar:
 
 def lates(work: Work, today: date) -> Iterator[Refusal]:
     """Why it is late, each in a sentence."""
-    if work.acceptance:
+    if not work.open:
         return
     titles = {part.position: part.title for part in work.parts}
     for each in missed(work.plan, work.reported, today):
@@ -90,7 +97,7 @@ def lates(work: Work, today: date) -> Iterator[Refusal]:
         yield Refusal("A report was due %(days)s days ago, and none came.", days=silent)
 
 
-def timeline(work: Work, today: date) -> list[Point]:
+def timeline(work: Work, today: date, reopened: Sequence[Reopening] = ()) -> list[Point]:
     """What happened, the newest first, under what is still to come, the furthest first."""
     done, counting = reached(work.reported), {report.number for report in standing(work.reported)}
     coming = [
@@ -111,8 +118,11 @@ def timeline(work: Work, today: date) -> list[Point]:
     ]
     past += [Point(_day(each.at), "contract", each.entry, row=each) for each in work.contracts]
     past += [Point(_day(each.at), "money", each.entry, row=each) for each in work.added]
-    if work.acceptance:
-        past.append(Point(_day(work.acceptance.at), "accepted", work.acceptance.entry, row=work.acceptance))
+    past += [
+        Point(_day(each.at), "accepted", each.entry, row=each, corrected=each is not work.acceptance)
+        for each in work.acceptances
+    ]
+    past += [Point(each.on, "reopened", each.entry, row=each) for each in reopened]
     return [
         *sorted(coming, key=lambda point: point.on, reverse=True),
         *sorted(past, key=lambda point: point.entry or 0, reverse=True),
@@ -142,7 +152,10 @@ def facts_of(work: Work, today: date) -> dict[str, Any]:
              "answer": each.answer.text if each.answer else None}
             for each in work.looks
         ],
+        "round": work.round, "reopened_on": work.reopened_on,
         "accepted_at": work.acceptance.at if work.acceptance else None,
+        "acceptances": [{"on": _day(each.at), "cost_fen": each.final_fen, "entry": each.entry}
+                        for each in work.acceptances],
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 OPEN = text("accepted_at IS NULL")
+ASKED = text("asked_until IS NOT NULL")
 MOST_LINE, MOST_TEXT = 80, 500  # characters of a report, of a finding or a reason
 OF_WORK = ("undertaking.community_id", "undertaking.motion_id")
 
@@ -20,7 +21,7 @@ def _by(column: str = "by_id") -> ForeignKeyConstraint:
 
 
 class Undertaking(SQLModel, table=True):
-    """A passed motion that is carried out; it goes by the motion's number. `next_due` and `reported_on` are kept with
+    """A passed motion that is carried out; it goes by the motion's number. `next_due` and `report_due` are kept with
     each report, so that what is late is found without reading them all."""
 
     __tablename__ = "undertaking"
@@ -46,7 +47,7 @@ class Undertaking(SQLModel, table=True):
     entry: int
     next_due: date
     report_due: date | None = None
-    accepted_at: datetime | None = None
+    accepted_at: datetime | None = None  # none while it is carried out, or is again
 
 
 class Responsible(SQLModel, table=True):
@@ -194,10 +195,14 @@ class AddedMoney(SQLModel, table=True):
 
 
 class Acceptance(SQLModel, table=True):
-    """The work was looked at as a whole and taken over, for what it cost in the end."""
+    """The work was looked at as a whole and taken over, for what it cost in the end; once in each round."""
 
     __tablename__ = "work_acceptance"
-    __table_args__ = (_of_work(), _by())
+    __table_args__ = (
+        _of_work(),
+        _by(),
+        Index("work_acceptance_asked", "community_id", "asked_until", sqlite_where=ASKED, postgresql_where=ASKED),
+    )
     community_id: UUID = Field(primary_key=True)
     motion_id: UUID = Field(primary_key=True)
     entry: int = Field(primary_key=True)
@@ -206,3 +211,5 @@ class Acceptance(SQLModel, table=True):
     paper: str | None = Field(default=None, max_length=64)
     at: datetime
     by_id: UUID
+    asked_on: date | None = None  # it is asked once more whether it is done; None where the path does not say so
+    asked_until: date | None = None

@@ -27,10 +27,10 @@ def walls(dialect: str) -> list[str]:
     statements = refuse(
         "undertaking_begun", "undertaking", "UPDATE", dialect, when=changed, why="a work stays as it was begun"
     )
-    statements += _once("undertaking", ("motion_id",), dialect)
+    statements += once("undertaking", ("motion_id",), dialect)
     for table, key in ONLY_ADDED_TO.items():
         statements += refuse(f"{table}_stays", table, "UPDATE", dialect, why="what was said of a work stays")
-        statements += _once(table, key, dialect)
+        statements += once(table, key, dialect)
     for table in ("undertaking", *ONLY_ADDED_TO):
         for verb in gone:
             name = f"{table}_never_{verb.lower()}"
@@ -38,7 +38,8 @@ def walls(dialect: str) -> list[str]:
     return statements
 
 
-def _once(table: str, key: tuple[str, ...], dialect: str) -> list[str]:
+def once(table: str, key: tuple[str, ...], dialect: str) -> list[str]:
+    """No row stands in place of another."""
     same = " AND ".join(f"kept.{column} = NEW.{column}" for column in ("community_id", *key))
     stands = f"EXISTS (SELECT 1 FROM {table} AS kept WHERE {same})"
     return refuse(f"{table}_once", table, "INSERT", dialect, when=stands, why="this stands already")

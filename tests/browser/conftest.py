@@ -17,6 +17,7 @@ from council.app import create_app, settle
 from council.config import Settings
 from council.kit.db import Database, lock_row
 from tests.conftest import skip
+from tests.files import photograph
 
 AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text("utf-8")
 REMEDY = "no Chromium: apt-get install chromium, or set COUNCIL_CHROMIUM to its path"
@@ -111,6 +112,14 @@ class Visitor:
         )
         serious = [v for v in found if v[0] in ("serious", "critical")]
         assert not serious, f"{self.page.url}: {serious}"
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    """A photograph as a phone keeps it."""
+    path = tmp_path / "照片.jpg"
+    path.write_bytes(photograph())
+    return path
 
 
 @pytest.fixture

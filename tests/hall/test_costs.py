@@ -41,18 +41,21 @@ PAGES = {
     "/record?before=8": (None, 6),
     "/record?about={over}": (None, 6),
     "/record/1": (None, 6),
+    "/feed.atom": (None, 5),
+    "/board/feed.atom": (None, 5),
+    "/motions/{over}/feed.atom": (None, 6),
     "/verify": (None, 3),
     "/verify?code={code}": (None, 6),
-    "/motions/{runs}/ballot": (1, 7),
-    "/motions/{runs}/ballot/receipt": (1, 11),
-    "/motions/new": (1, 7),
-    "/motions/drafts": (1, 7),
-    "/motions/{runs}/vote": (13, 13),
-    "/desk": ("clerk", 25),
-    "me": (1, 9),
+    "/motions/{runs}/ballot": (1, 8),
+    "/motions/{runs}/ballot/receipt": (1, 12),
+    "/motions/new": (1, 8),
+    "/motions/drafts": (1, 8),
+    "/motions/{runs}/vote": (13, 14),
+    "/desk": ("clerk", 28),
+    "me": (1, 12),
 }
 """Who asks, and how many statements the page takes. A BEGIN and its end are not among them; who asks is one, and on a
-public page the version of the book, with its next deadline, is one."""
+public page of a place the version of the book, with its next deadline, is one."""
 
 
 def fetch(village: Village, path: str, who: object) -> None:

@@ -23,7 +23,7 @@ from tests.ledger.demo_world import DemoVillage as Village
 
 @pytest.fixture
 def busy(demo_village: Village) -> Village:
-    v, ref = demo_village, demo_village.motion(5)
+    v, ref = demo_village, demo_village.motion(9)
     v.do("clerk", fill, v.body, 13, "new", Named(name="唐小兰"))
     v.do("clerk", correct, v.body, 13, "唐晓兰", "12000550199")
     v.do("clerk", appoint_office, v.body, 9, "vice_chair")

@@ -77,18 +77,18 @@ def test_a_table_that_was_changed_is_found_out(demo_village: Village, statement:
 
 def test_the_entry_that_spoke_of_it_is_named(demo_village: Village) -> None:
     tamper(demo_village, "UPDATE vote SET verdict = replace(verdict, 'rejected', 'passed')")
-    assert [fault.entry for fault in verified(demo_village).faults] == [53]
+    assert [fault.entry for fault in verified(demo_village).faults] == [58]
 
 
 def test_whatever_is_done_by_acts_agrees(busy: Village) -> None:
-    ref = busy.motion(4)
+    ref = busy.motion(8)
     busy.do(8, cast, ref, "against")
     busy.do(8, cast, ref, "for")
     assert not verified(busy).faults
     with clock.at(clock.now() + timedelta(days=4)):
-        busy.do(7, open, busy.motion(5), clock.now() + timedelta(days=3))
+        busy.do(7, open, busy.motion(9), clock.now() + timedelta(days=3))
         assert not verified(busy).faults
-        busy.do(7, void, busy.motion(5), "学校的安排还没有定，先放一放")
+        busy.do(7, void, busy.motion(9), "学校的安排还没有定，先放一放")
     found = verified(busy)
     assert not found.faults
     assert found.size == len(busy.entries())

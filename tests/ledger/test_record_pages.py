@@ -26,7 +26,7 @@ def test_the_record_is_read_without_an_account_newest_first(demo_village: Villag
     assert "改一个字都看得出来" in page.text
     assert "改不了" not in page.text
     assert page.text.index(f"第 {ENTRIES} 号") < page.text.index(f"第 {ENTRIES - 1} 号")
-    assert f"6号席提出〔{demo_village.motion(5).replace('-', '〕')}号：小学门口划斑马线" in page.text
+    assert f"6号席提出〔{demo_village.motion(9).replace('-', '〕')}号：小学门口划斑马线" in page.text
 
 
 def test_the_record_pages_by_key_to_its_first_entry(demo_village: Village) -> None:
@@ -60,9 +60,9 @@ def test_an_entry_tells_what_it_is_linked_to(demo_village: Village) -> None:
 
 
 def test_only_what_concerns_one_motion(demo_village: Village) -> None:
-    facts = demo_village.client().get(f"{demo_village.url}/record.json?about={demo_village.motion(4)}").json()
+    facts = demo_village.client().get(f"{demo_village.url}/record.json?about={demo_village.motion(8)}").json()
     assert {entry["act"] for entry in facts["entries"]} == {"motion.put", "vote.open", "vote.cast"}
-    assert demo_village.client().get(f"{demo_village.url}/record?about={demo_village.motion(4)}").status_code == 200
+    assert demo_village.client().get(f"{demo_village.url}/record?about={demo_village.motion(8)}").status_code == 200
 
 
 @pytest.mark.parametrize("no", ["0", str(ENTRIES + 1), "x", "-1", "1.5", "９", "99999999999999999999", "1'"])
@@ -82,7 +82,7 @@ def test_the_download_verifies_and_holds_no_choice_of_an_open_vote(demo_village:
         entries = [json.loads(line) for line in archive.read("entries.jsonl").splitlines()]
         readme = archive.read("README.txt").decode()
     assert not [one for one in openings if one["field"] == "choice"]
-    running = [one for one in entries if one["act"] == "vote.cast" and one["on"] == f"vote:{demo_village.motion(4)}/1"]
+    running = [one for one in entries if one["act"] == "vote.cast" and one["on"] == f"vote:{demo_village.motion(8)}/1"]
     assert len(running) == 10
     assert all(set(one["facts"]) == {"seat"} for one in running)
     assert "python -m council verify" in readme
@@ -138,9 +138,9 @@ def test_another_community_is_another_book(demo_village: Village) -> None:
 
 
 def test_a_ballot_is_told_without_its_choice_until_the_close(demo_village: Village) -> None:
-    demo_village.do(8, cast, demo_village.motion(4), "against")
+    demo_village.do(8, cast, demo_village.motion(8), "against")
     facts = demo_village.client().get(f"{demo_village.url}/record/{ENTRIES + 1}.json").json()
-    assert facts["said"] == f"柳塘村议事会 8号席对〔{demo_village.motion(4).replace('-', '〕')}号投了票。"
+    assert facts["said"] == f"柳塘村议事会 8号席对〔{demo_village.motion(8).replace('-', '〕')}号投了票。"
     assert facts["opened"] == {}
     page = demo_village.client().get(f"{demo_village.url}/record/{ENTRIES + 1}").text
     assert "（未公开）" in page

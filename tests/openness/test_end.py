@@ -40,6 +40,23 @@ def test_at_midnight_the_clock_ends_it_and_the_matter_goes_on(village: Village, 
     assert notice(village, posted).cleared_at is not None
 
 
+@pytest.mark.parametrize(
+    ("path", "before", "after"),
+    [
+        ("/motions/{ref}", "公示中", "可以办了"),
+        ("/motions/{ref}.json", '"publication"', '"works"'),
+        ("/motions", "公示中", "办理中"),
+    ],
+)
+def test_whoever_looks_first_reads_that_it_is_over(
+    village: Village, posted: str, path: str, before: str, after: str
+) -> None:
+    """Nobody need act, and no job need run, for a page to tell it."""
+    for moment, words in ((MIDNIGHT - MILLISECOND, before), (MIDNIGHT, after)):
+        with clock.at(moment):
+            assert words in village.client().get(village.url + path.format(ref=posted)).text
+
+
 def test_a_millisecond_before_it_still_hangs(village: Village, posted: str) -> None:
     tick(village, MIDNIGHT - MILLISECOND)
     assert village.last()["act"] == "notice.post"

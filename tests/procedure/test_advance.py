@@ -79,8 +79,9 @@ def test_what_is_entered_later_says_so(village: Village) -> None:
     motion = village.read(motion_at, ref)
     with clock.at(BEGUN + 9 * DAY):
         village.do("clerk", advance, motion.id, "proposal", Result.PASSED, Came(done_on=clock.day_of(BEGUN), entry=2))
-    row = case(village, ref).steps[0]
-    assert row.late
+    matter = case(village, ref)
+    row = matter.steps[0]
+    assert matter.late(row) == clock.day_of(BEGUN + 9 * DAY)
     assert (row.done_on, clock.day_of(row.done_at)) == (clock.day_of(BEGUN), clock.day_of(BEGUN + 9 * DAY))
     assert rail(village, ref).stations[0].lines[0].endswith("(entered later)")
 

@@ -1,5 +1,6 @@
 """Random matters on random paths, honest and hostile: nothing reaches implementation but by the lawful path."""
 
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -70,7 +71,7 @@ def run(machine: type[Machine], examples: int) -> Counter[str]:
     checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
     quick = settings(
         stateful_step_count=50, max_examples=examples, deadline=None, suppress_health_check=checks, database=None,
-        report_multiple_bugs=False, phases=[Phase.generate, Phase.shrink], derandomize=examples < WHOLE,
+        report_multiple_bugs=False, phases=[Phase.generate], derandomize=examples < WHOLE,
     )  # fmt: skip
     run_state_machine_as_test(machine, settings=quick)  # type: ignore[no-untyped-call]
     return machine.seen
@@ -84,6 +85,7 @@ def test_nothing_reaches_implementation_but_by_the_lawful_path(machine: type[Mac
 
 
 @pytest.mark.slow
+@pytest.mark.skipif("COUNCIL_WALKS" not in os.environ, reason="minutes, at random: set COUNCIL_WALKS")
 def test_two_hundred_walks_of_fifty_steps(machine: type[Machine]) -> None:
     seen = run(machine, WHOLE)
     print(sorted(seen.items()))

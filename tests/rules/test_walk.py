@@ -10,6 +10,7 @@ from council import charters
 from council.rules.path import Kind, Path
 from council.rules.stations import Sign, days_late, due, signs
 from council.rules.walk import (
+    BACK,
     Result,
     Standing,
     State,
@@ -264,6 +265,6 @@ def assert_sound(path: Path, standing: Standing, taken: list[Step]) -> None:
 def landed(path: Path, step: Step) -> int:
     """How far up a step that leads back put the matter; a step forward is behind every stage."""
     stage = path.stage(step.stage)
-    back = {Result.REJECTED: stage.back_to, Result.AMENDED: stage.if_amended}.get(step.result, step.to)
+    back = BACK[step.result](stage) if step.result in BACK else step.to
     leads_back = step.result not in (Result.PASSED, Result.CLEARED) and back is not None
     return path.place(back) if leads_back and back else len(path.stages)

@@ -10,6 +10,7 @@ from council.rules.works import (
     Milestone,
     Plan,
     Report,
+    Stands,
     State,
     days_overdue,
     days_silent,
@@ -48,6 +49,16 @@ def test_a_correction_takes_back_what_was_not_reached_and_what_was_not_paid() ->
 
 def test_without_milestones_the_last_word_counts() -> None:
     assert percent(PLAIN, [Report(1, day(1), percent=30), Report(2, day(2), percent=65), Report(3, day(3))]) == 65
+
+
+def test_a_correction_stands_where_the_wrong_report_stood() -> None:
+    """What the first week's report should have said takes nothing from the second week's."""
+    reports = [Report(1, day(1), percent=50), Report(2, day(8), percent=80), Report(3, day(9), percent=60, corrects=1)]
+    assert percent(PLAIN, reports) == 80
+    reports.append(Report(4, day(9), percent=55, corrects=2))
+    assert percent(PLAIN, reports) == 55
+    assert may_report(PLAIN, reports, Report(5, day(9), percent=55)) is None
+    assert may_report(PLAIN, reports, Report(5, day(9), percent=54))
 
 
 def test_over_is_what_no_resolution_allows() -> None:
@@ -169,10 +180,10 @@ def test_nothing_closes_over_an_open_untrue() -> None:
 
 
 def test_how_it_stands_the_most_pressing_first() -> None:
-    assert state(LIGHTS, [], (), day(1), accepted=False) is State.UNDER_WAY
-    assert state(LIGHTS, [], (), day(25), accepted=False) is State.LATE
-    assert state(LIGHTS, [], (1,), day(25), accepted=False) is State.DISPUTED
-    assert state(LIGHTS, [], (), day(25), accepted=True) is State.ACCEPTED
+    assert state(LIGHTS, [], (), day(1), stands=Stands.THERE) is State.UNDER_WAY
+    assert state(LIGHTS, [], (), day(25), stands=Stands.THERE) is State.LATE
+    assert state(LIGHTS, [], (1,), day(25), stands=Stands.THERE) is State.DISPUTED
+    assert state(LIGHTS, [], (), day(25), stands=Stands.BEYOND) is State.ACCEPTED
 
 
 # ── properties ──

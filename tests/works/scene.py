@@ -5,12 +5,13 @@ from typing import Any
 
 from council.kit import clock
 from council.kit.pictures import Prepared, prepared
-from council.works.acts import Planned, Said, Wanted, begin, look, report
+from council.works.acts import Planned, Said, Wanted, accept, begin, look, report
 from council.works.reading import work_at
 from council.works.rows import Work
 from tests.files import photograph
 from tests.openness.scene import at
 from tests.village import Village
+from tests.votes.scene import DAY
 
 BEGUN = at(2026, 12, 1)
 POLES, LAMPS = Planned("立灯杆", date(2026, 12, 10), 60), Planned("装灯头", date(2026, 12, 20), 40)
@@ -34,6 +35,15 @@ def reported(village: Village, ref: str, moment: datetime, *, who: object = "委
         said["invoice"] = photo()  # type: ignore[assignment]
     with clock.at(moment):
         village.do(who, report, ref, Said(**{**said, **more}))
+        return work(village, ref)
+
+
+def accepted(village: Village, ref: str, moment: datetime, *, paid: int = 700_000) -> Work:
+    """Both its parts were reached the day before, and it was accepted."""
+    reported(village, ref, moment - DAY, milestone=1, paid=paid, photos=[photo()])
+    reported(village, ref, moment - DAY, milestone=2)
+    with clock.at(moment):
+        village.do("委一", accept, ref, "12 盏都亮了")
         return work(village, ref)
 
 

@@ -112,6 +112,14 @@ def test_what_was_paid_has_its_invoice(village: Village, working: str) -> None:
     assert list(refused.value.notes) == ["invoice"]
 
 
+def test_a_correction_by_which_more_was_paid_has_its_invoice_too(village: Village, working: str) -> None:
+    reported(village, working, BEGUN + DAY, paid=500)
+    with pytest.raises(Refusal, match="invoice") as refused:
+        reported(village, working, BEGUN + DAY, paid=501, corrects=1)
+    assert list(refused.value.notes) == ["invoice"]
+    assert reported(village, working, BEGUN + DAY, paid=501, corrects=1, invoice=photo()).paid == 501
+
+
 @pytest.mark.parametrize("who", STRANGERS)
 def test_only_the_committee_reports(village: Village, working: str, who: object) -> None:
     with pytest.raises(Refusal, match="Only the committee"):
@@ -224,7 +232,8 @@ def test_accepted_it_goes_on_to_the_publication_of_its_result(village: Village, 
     with clock.at(BEGUN + 3 * DAY):
         village.do("委一", accept, working, "12 盏都亮了")
     assert village.last()["facts"] == {
-        "cost_fen": 700_000, "stage": "works", "attempt": 1, "result": "cleared", "on_day": "2026-12-04",
+        "cost_fen": 700_000, "asked_on": "2027-01-03", "asked_until": "2027-02-02",
+        "stage": "works", "attempt": 1, "result": "cleared", "on_day": "2026-12-04",
     }  # fmt: skip
     assert case(village, working).running("result")
     with pytest.raises(Refusal, match="It was accepted"):

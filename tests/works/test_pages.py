@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from council.kit import clock
+from council.works.acts import add_money
 from council.works.beginning import Planned
 from tests.files import photograph
+from tests.judge import document
 from tests.openness.scene import POSTED, at, passed, post
 from tests.statements import counted
 from tests.village import Village
@@ -97,6 +99,49 @@ def test_a_bad_picture_is_refused_and_leaves_nothing(village: Village, working: 
     assert not work(village, working).reports
 
 
+def test_a_correction_may_say_again_what_its_report_reached(village: Village, working: str) -> None:
+    reported(village, working, NEXT, milestone=1, paid=1_200_000)
+    with clock.at(NEXT):
+        client = village.client("委一")
+        assert "立灯杆（已办到；更正那次进度时才再选）" in client.get(url(village, working, "/report")).text
+        typed = {"line": "付的是 10,000 元", "milestone": "1", "paid": "10000", "corrects": "1"}
+        client.submit(url(village, working, "/report"), typed, form="/report")
+    found = work(village, working)
+    assert (found.percent, found.paid) == (60, 1_000_000)
+
+
+TYPED = {"line": "南头五根灯杆立好了", "milestone": "1", "paid": "1200.50"}
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+def test_what_is_typed_on_site_outlasts_a_lost_connection(village: Village, working: str, htmx: bool) -> None:
+    """Kept as it is typed, or by hand without scripts; the photographs that were chosen are not sent along."""
+    client, address = village.client("委一"), url(village, working, "/report")
+    with clock.at(NEXT):
+        page = client.get(address).text
+        form = next(each for each in document(page).iter("form") if (each.get("action") or "").endswith("/report"))
+        line, hand = (next(each for each in form.iter(tag) if each.get(key)) for tag, key in KEEPING)
+        assert line.get("hx-encoding") == hand.get("formenctype") == "application/x-www-form-urlencoded"
+        kept = line.get("hx-post") if htmx else hand.get("formaction")
+        assert kept
+        headers = {"HX-Request": "true"} if htmx else {}
+        answer = client.post(kept, data={**TYPED, "photos": "IMG_1.jpg", "event": "ab" * 16}, headers=headers)
+        assert "草稿存好了" in answer.text
+        again = village.client("委一").get(address).text  # another telephone
+        assert all(f'value="{words}"' in again for words in TYPED.values())
+        assert 'value="1" checked' in again
+        assert "<details open>" in again
+        assert "写到的地方" in again
+        assert TYPED["line"] not in village.client("委二").get(address).text, "it is nobody else's"
+        client.submit(address, {"line": TYPED["line"], "milestone": "1"}, form="/report")
+        assert TYPED["line"] not in client.get(address).text.replace(f"1 · {TYPED['line']}", ""), (
+            "once sent, it is gone"
+        )
+
+
+KEEPING = (("p", "hx-post"), ("button", "formaction"))
+
+
 def test_not_so_is_told_answered_and_accepted(village: Village, working: str) -> None:
     reported(village, working, NEXT, milestone=1)
     reported(village, working, NEXT, milestone=2)
@@ -135,6 +180,17 @@ def test_over_budget_is_said_on_its_page(village: Village, working: str) -> None
         page = village.client().get(url(village, working)).text
     assert "超出 1,200 元，没有决议同意" in page
     assert "coin__over" in page
+
+
+def test_over_budget_is_said_with_the_resolution_that_allows_it(village: Village, working: str) -> None:
+    reported(village, working, NEXT, paid=work(village, working).plan.budget + 120_000)
+    more = passed(village)
+    with clock.at(NEXT):
+        village.do("委一", add_money, working, more)
+        page = village.client().get(url(village, working)).text
+    assert "比原来定的多付了 1,200 元" in page
+    assert f'/motions/{more}">第 {more} 号议案同意追加' in page
+    assert "· ·" not in page
 
 
 @pytest.mark.parametrize("more", ["/report", "/desk", "/begin"])

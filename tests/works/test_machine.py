@@ -1,0 +1,102 @@
+"""Random orders of acts, honest and hostile: money and percent add up, nothing begins early, nothing ends disputed."""
+
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from council.kit import clock
+from council.motions.acts import propose, put
+from council.votes.acts import open
+from tests.midst import opened
+from tests.motions.words import lights
+from tests.openness.scene import post, seat_all
+from tests.village import Village
+from tests.votes.scene import CHAIR, CLOSES, FOUNDED, OPENED, PUT, send_all, tick
+from tests.works.lawful import BUDGET, MORE, RESOLVED
+from tests.works.machine import Walk
+from tests.works.watched import REF
+
+WHOLE = 200
+
+
+@pytest.fixture(scope="module")
+def machine(sqlite_template: Path) -> Iterator[type[Walk]]:
+    """The machine with its village to start from."""
+    with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
+
+        class Stored(Walk):
+            template = _stored(sqlite_template, Path(folder))
+            seen: ClassVar[Counter[str]] = Counter()
+
+        Stored.folder = Path(folder)
+        yield Stored
+
+
+def _stored(template: Path, folder: Path) -> tuple[Village, Path]:
+    """The council passed three motions and refused one; the notice of the first hangs."""
+    file = Path(shutil.copy(template, folder / "template.db"))
+    database = opened(file)
+    with clock.at(FOUNDED):
+        village = Village.found(database)
+        seat_all(village)
+    for cost in (BUDGET, *MORE.values()):
+        _voted(village, cost, yes=10)
+    _voted(village, BUDGET, yes=2)
+    tick(village, CLOSES)
+    post(village, REF)
+    database.close()
+    return village, file
+
+
+def _voted(village: Village, cost: int, yes: int) -> None:
+    with clock.at(PUT):
+        words = lights(cost_fen=cost, done_by_day=RESOLVED)
+        ref = village.do(1, put, village.do(1, propose, village.body, "lighting", words))
+    with clock.at(OPENED):
+        village.do(CHAIR, open, ref, CLOSES)
+    send_all(village, ref, {"for": range(1, 1 + yes), "against": range(1 + yes, 14)})
+
+
+def run(machine: type[Walk], examples: int) -> Counter[str]:
+    """So many runs of fifty steps. What was done in them, each act counted, and each that was refused."""
+    checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    quick = settings(
+        stateful_step_count=50, max_examples=examples, deadline=None, suppress_health_check=checks, database=None,
+        report_multiple_bugs=False, phases=[Phase.generate], derandomize=examples < WHOLE,
+    )  # fmt: skip
+    run_state_machine_as_test(machine, settings=quick)  # type: ignore[no-untyped-call]
+    return machine.seen
+
+
+def test_whatever_is_tried_a_work_adds_up(machine: type[Walk]) -> None:
+    seen = run(machine, 8)
+    assert {"begin", "report", "look", "answer", "accept", "no begin", "no report", "no accept"} <= seen.keys()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("COUNCIL_WALKS" not in os.environ, reason="minutes, at random: set COUNCIL_WALKS")
+def test_two_hundred_walks_of_fifty_steps(machine: type[Walk]) -> None:
+    seen = run(machine, WHOLE)
+    print(sorted(seen.items()))
+    acts = {"begin", "report", "contract", "extend", "add_money", "look", "answer", "accept", "file", "reply"}
+    assert acts | {f"no {act}" for act in acts} <= seen.keys()
+    assert seen["accept"] >= WHOLE // 5
+
+
+def test_an_honest_walk_comes_to_its_end(machine: type[Walk]) -> None:
+    """Without any mischief, so that the walk above is known to be able to."""
+    walk = machine()
+    walk.found(walked=0, plan=((9, 60), (19, 40)), disputed=False)  # type: ignore[no-untyped-call]
+    for _ in range(4):
+        walk.go_on()
+        walk.everything_adds_up()  # type: ignore[no-untyped-call]
+    assert walk.work.accepted
+    walk.teardown()
