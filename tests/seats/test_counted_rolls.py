@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import and_, delete, event
+from sqlalchemy import and_, delete
 from sqlmodel import col
 
 from council.hall.verification import verify_kept
@@ -17,6 +17,7 @@ from council.seats.persons import Named, only_counted
 from council.seats.roll import roll_of
 from council.seats.tables import Tenure, bodies_of
 from tests.bodies import Person, number_of, people, stand
+from tests.statements import counted
 from tests.village import Village
 
 
@@ -139,14 +140,12 @@ def test_headcounts_of_a_whole_village_take_two_statements(party: Village) -> No
     stand(party, "assembly_adults", people("李", 40, households=15), chair=None, accounts=False)
     stand(party, "two_committees")
     bodies = party.read(bodies_of)
-    said: list[str] = []
-    for engine in (party.db.reading, party.db.writing):
-        event.listen(engine, "before_cursor_execute", lambda *given: said.append(given[2]))
-    heads = party.read(headcounts, bodies)
+    with counted(party.db) as said:
+        heads = party.read(headcounts, bodies)
     assert len([one for one in said if one.lstrip().upper().startswith("SELECT")]) == 2
-    counted = {key: (head.people, head.households) for key, head in heads.items()}
-    assert counted.pop("assembly") == (40, 15)
-    assert counted == {"yishihui": (13, 0), "committee": (3, 0), "party-members": (8, 0), "two-committees": (3, 0)}
+    numbers = {key: (head.people, head.households) for key, head in heads.items()}
+    assert numbers.pop("assembly") == (40, 15)
+    assert numbers == {"yishihui": (13, 0), "committee": (3, 0), "party-members": (8, 0), "two-committees": (3, 0)}
 
 
 # ── the clerk's desk ──
