@@ -1,6 +1,5 @@
 """Random matters on random paths, honest and hostile: nothing reaches implementation but by the lawful path."""
 
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -10,8 +9,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 from sqlalchemy import select
 
 from council.app import settle
@@ -25,6 +22,7 @@ from tests.meetings.scene import sheet
 from tests.procedure.machine import PATHS, Machine, rolls
 from tests.procedure.scene import settle_in
 from tests.village import NAMES, Village
+from tests.walking import FEW, WHOLE, by_command, run
 
 AUTHORISED = Authorised(
     "assembly", "representatives", ("public_works",), decided_on=date(2026, 1, 10), begins=date(2026, 1, 10),
@@ -66,26 +64,12 @@ def _stored(template: Path, folder: Path, *, one_head: bool) -> tuple[Village, P
     return village, file, {**numbers, **dict(enumerate(NAMES, 1))}
 
 
-def run(machine: type[Machine], examples: int) -> Counter[str]:
-    """So many runs of fifty steps. What was done in them, each act counted; `implementable`: runs that came so far."""
-    checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    quick = settings(
-        stateful_step_count=50, max_examples=examples, deadline=None, suppress_health_check=checks, database=None,
-        report_multiple_bugs=False, phases=[Phase.generate], derandomize=examples < WHOLE,
-    )  # fmt: skip
-    run_state_machine_as_test(machine, settings=quick)  # type: ignore[no-untyped-call]
-    return machine.seen
-
-
-WHOLE = 200
-
-
 def test_nothing_reaches_implementation_but_by_the_lawful_path(machine: type[Machine]) -> None:
-    assert run(machine, 8)["implementable"] >= 2
+    assert run(machine, FEW)["implementable"] >= 2
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("COUNCIL_WALKS" not in os.environ, reason="minutes, at random: set COUNCIL_WALKS")
+@by_command
 def test_two_hundred_walks_of_fifty_steps(machine: type[Machine]) -> None:
     seen = run(machine, WHOLE)
     print(sorted(seen.items()))

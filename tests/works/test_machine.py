@@ -1,6 +1,5 @@
 """Random orders of acts, honest and hostile: money and percent add up, nothing begins early, nothing ends disputed."""
 
-import os
 import shutil
 import tempfile
 from collections import Counter
@@ -9,8 +8,6 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from council.kit import clock
 from council.motions.acts import propose, put
@@ -20,11 +17,10 @@ from tests.motions.words import lights
 from tests.openness.scene import post, seat_all
 from tests.village import Village
 from tests.votes.scene import CHAIR, CLOSES, FOUNDED, OPENED, PUT, send_all, tick
+from tests.walking import FEW, WHOLE, by_command, run
 from tests.works.lawful import BUDGET, MORE, RESOLVED
 from tests.works.machine import Walk
 from tests.works.watched import REF
-
-WHOLE = 200
 
 
 @pytest.fixture(scope="module")
@@ -65,24 +61,13 @@ def _voted(village: Village, cost: int, yes: int) -> None:
     send_all(village, ref, {"for": range(1, 1 + yes), "against": range(1 + yes, 14)})
 
 
-def run(machine: type[Walk], examples: int) -> Counter[str]:
-    """So many runs of fifty steps. What was done in them, each act counted, and each that was refused."""
-    checks = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
-    quick = settings(
-        stateful_step_count=50, max_examples=examples, deadline=None, suppress_health_check=checks, database=None,
-        report_multiple_bugs=False, phases=[Phase.generate], derandomize=examples < WHOLE,
-    )  # fmt: skip
-    run_state_machine_as_test(machine, settings=quick)  # type: ignore[no-untyped-call]
-    return machine.seen
-
-
 def test_whatever_is_tried_a_work_adds_up(machine: type[Walk]) -> None:
-    seen = run(machine, 8)
+    seen = run(machine, FEW)
     assert {"begin", "report", "look", "answer", "accept", "no begin", "no report", "no accept"} <= seen.keys()
 
 
 @pytest.mark.slow
-@pytest.mark.skipif("COUNCIL_WALKS" not in os.environ, reason="minutes, at random: set COUNCIL_WALKS")
+@by_command
 def test_two_hundred_walks_of_fifty_steps(machine: type[Walk]) -> None:
     seen = run(machine, WHOLE)
     print(sorted(seen.items()))
