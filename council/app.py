@@ -26,6 +26,7 @@ from council.kit.engines import check_durable, writing_engine
 from council.kit.guard import MostBody, SecurityHeaders
 from council.kit.lane import NotDone, Unsure
 from council.kit.paths import ReadAddress
+from council.kit.routing import ByShape
 from council.kit.standby import Found, Standby
 from council.kit.templating import static_files
 from council.kit.terminal import Cannot, tell
@@ -123,7 +124,6 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     cache = Cache(database, SOURCES, settings.cache_mb * 1024 * 1024, settings.proxy_seconds)
     site = Site(database, settings.where, locate, who, once, cache, secure=settings.where.startswith("https:"))
     app = Starlette(
-        routes=routes(),
         middleware=[
             Middleware(KeptPages, cache=cache),
             Middleware(SecurityHeaders, origin=site.origin),
@@ -140,8 +140,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
             HTTPException: errors.refused,
             Exception: errors.ours,
         },
-        lifespan=lifespan,
     )
+    app.router = ByShape(routes(), lifespan=lifespan)
     app.state.site, app.state.origins, app.state.settings = site, settings.origins, settings
     return app
 
