@@ -92,7 +92,8 @@ class Lawful:
 
     def back_to(self, stage: str, today: date) -> None:
         self.came_to.add("opened again" if stage == "works" else "halted")
-        self.at, self.since, self.hangs_to = stage, today, None
+        self.at, self.hangs_to = stage, None
+        self.since = today if stage == "works" else self.since
 
     def decided_anew(self, budget: int, resolved: date, goes_on: date) -> None:
         self.budget, self.resolved, self.before = budget, resolved, self.contracted
