@@ -1,6 +1,7 @@
 """What was resolved last binds a work: its cost, its day and who pays. Decided anew, a matter brings other numbers to a
 work that has begun; the row of the work keeps how it began, and nothing is written twice."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,14 +42,22 @@ def as_resolved(work: Any) -> ColumnElement[bool]:
 
 def resolutions(db: Db, community: UUID, motion: UUID) -> list[Resolved]:
     """Every time that a matter was decided with a yes, the first one first."""
+    return resolved_among(db, community, [motion]).get(motion, [])
+
+
+def resolved_among(db: Db, community: UUID, motions: Collection[UUID]) -> dict[UUID, list[Resolved]]:
+    """The same of several matters, by one query."""
     wording = and_(
         VERSION.community_id == RECORD.community_id, VERSION.motion_id == RECORD.motion_id,
         VERSION.version == RECORD.version,
     )  # fmt: skip
     query = (
-        select(RECORD.version, VERSION.cost_fen, VERSION.done_by_day, RECORD.done_on, RECORD.entry)
+        select(RECORD.motion_id, RECORD.version, VERSION.cost_fen, VERSION.done_by_day, RECORD.done_on, RECORD.entry)
         .join(SQLModel.metadata.tables["motion_version"], wording)
-        .where(RECORD.community_id == community, RECORD.motion_id == motion, *PASSED)
+        .where(RECORD.community_id == community, RECORD.motion_id.in_(motions), *PASSED)
         .order_by(RECORD.step)
     )
-    return [Resolved(*row) for row in db.execute(query).all()]
+    found: dict[UUID, list[Resolved]] = {}
+    for motion, *told in db.execute(query).all():
+        found.setdefault(motion, []).append(Resolved(*told))
+    return found
