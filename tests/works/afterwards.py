@@ -82,6 +82,20 @@ class Afterwards(Machine):
         if self.tries(may, who, enter, _answer(said), on, by, kinds=("work.rate", "work.reopen")):
             self.heard(voter, said)
 
+    @somebody(2, said=SAID, who=often(("clerk", "监一")))
+    def a_slip_comes(self, said: str, who: str) -> None:
+        """As it should be: the day of today, and of an objector who has the code, where there is one."""
+        objected = len(self.work.objections)
+        self.slip(who, said, objected or None, CODE, 0)
+
+    @somebody(2, who=often((8, "监一", "委一", "clerk")))
+    def objected_and_answered(self, who: object) -> None:
+        """Somebody objects to what hangs, and the reply comes from whoever it is."""
+        if len(self.work.objections) < 6:
+            self.objects(None)
+        if self.work.objections:
+            self.reply(who, len(self.work.objections))
+
     def heard(self, voter: str | None, said: str) -> None:
         """It was answered: with the third no of those who weigh, and at no other time, it is carried out again."""
         work = self.work
