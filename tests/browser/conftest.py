@@ -86,7 +86,7 @@ class Visitor:
     def _hear(self, message: ConsoleMessage) -> None:
         used = "404" in message.text and "/desk/sendings/" in message.location["url"]  # a file that its form has taken
         if message.type == "error" and not used:
-            self.errors.append(message.text)
+            self.errors.append(f"{message.text} {message.location['url']}")
 
     def open(self, path: str) -> Page:
         self.page.goto(self.origin + path)

@@ -188,6 +188,24 @@ def test_the_page_loaded_anew_in_the_middle_loses_nothing(
     published(worker, served.database, village, 2)
 
 
+def test_chosen_without_a_net_it_outlives_the_page(
+    worker: Visitor, village: Village, served: Served, photo: Path
+) -> None:
+    """Nothing of it has reached the server when the phone drops the page."""
+    wire = Wire(worker.page)
+    wire.lets = 0
+    form = photos_chosen(worker, photo)
+    wait_for(worker, "第 1 张：网断了，连上后接着传")
+    worker.page.reload()
+    wire.lets = None
+    wait_for(worker, "第 1 张：已传好")
+    worker.errors.clear()
+    form.locator("[name=line]").fill(LINE)
+    form.get_by_role("button", name="公布").click()
+    worker.page.wait_for_url("**?done=*")
+    published(worker, served.database, village, 1)
+
+
 def test_what_the_server_refuses_comes_back_without_the_wrong_one(
     worker: Visitor, village: Village, served: Served, photo: Path, tmp_path: Path
 ) -> None:
