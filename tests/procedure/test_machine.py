@@ -61,7 +61,7 @@ def _stored(template: Path, folder: Path, *, one_head: bool) -> tuple[Village, P
         }
     )
     database.close()
-    return village, file, {**numbers, **dict(enumerate(NAMES, 1))}
+    return village, file, {**numbers, **{seat: numbers[name] for seat, name in enumerate(NAMES, 1)}}
 
 
 def test_nothing_reaches_implementation_but_by_the_lawful_path(machine: type[Machine]) -> None:
