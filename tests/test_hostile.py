@@ -382,7 +382,7 @@ class Ground:
             return
         changed = [name for name in after if after[name] != self.before.get(name)]
         assert may, f"{answer.status}, and changed are {changed}"
-        assert answer.status in (200, 303), f"{answer.status}, and changed are {changed}"
+        assert answer.status in (200, 202, 303), f"{answer.status}, and changed are {changed}"  # 202: it was waited for
         self._after_it_was_done(name, who, answer)
         self.renew()
 
