@@ -26,6 +26,7 @@ from council.kit.engines import check_durable, writing_engine
 from council.kit.guard import MostBody, SecurityHeaders
 from council.kit.lane import NotDone, Unsure
 from council.kit.paths import ReadAddress
+from council.kit.routing import ByShape
 from council.kit.standby import Found, Standby
 from council.kit.templating import static_files
 from council.kit.terminal import Cannot, tell
@@ -33,6 +34,7 @@ from council.kit.web import NotFound, SignInFirst, Site, Waiting, here_url
 from council.ledger.acts import once
 from council.migrations import is_newest, upgrade
 from council.openness import ending
+from council.people import sendings
 from council.people.who import who
 from council.places.tables import locate
 from council.procedure import settling
@@ -121,9 +123,10 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
     if settings.read_database_url:
         database.standby = Standby(settings.standby_url, database.reading)
     cache = Cache(database, SOURCES, settings.cache_mb * 1024 * 1024, settings.proxy_seconds)
-    site = Site(database, settings.where, locate, who, once, cache, secure=settings.where.startswith("https:"))
+    site = Site(
+        database, settings.where, locate, who, once, sendings, cache, secure=settings.where.startswith("https:")
+    )
     app = Starlette(
-        routes=routes(),
         middleware=[
             Middleware(KeptPages, cache=cache),
             Middleware(SecurityHeaders, origin=site.origin),
@@ -140,8 +143,8 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
             HTTPException: errors.refused,
             Exception: errors.ours,
         },
-        lifespan=lifespan,
     )
+    app.router = ByShape(routes(), lifespan=lifespan)
     app.state.site, app.state.origins, app.state.settings = site, settings.origins, settings
     return app
 
@@ -183,9 +186,12 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 async def tick(database: Database, seconds: int) -> None:
-    """Enter what is due in the book. Pages need not wait for it: they compute the same from the deadline."""
+    """Enter what is due in the book, and sweep away what nobody came back for. Pages need not wait for it: they compute
+    the same from the deadline."""
     while True:
         with suppress(Exception):  # a database that is away for a moment is tried again at the next tick
             for community in await database.read(lambda db: due_communities(db, clock.now())):
                 await database.write(community, lambda session: None, event="clock")  # it closes nothing twice
+            if await database.read(lambda db: sendings.left_over(db, clock.now())):
+                await database.write_account(lambda session: sendings.sweep(session, clock.now()))
         await asyncio.sleep(seconds)

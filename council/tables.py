@@ -10,6 +10,7 @@ import council.motions.tables
 import council.openness.tables
 import council.oversight.tables
 import council.people.drafts
+import council.people.sendings
 import council.people.tables
 import council.places.links
 import council.places.tables

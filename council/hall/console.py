@@ -30,6 +30,7 @@ def show_sign_ins(demo: Demo, where: str) -> None:
         table.add_row(one.village, one.what, one.name, one.phone, one.short_name, "有一票等着投" if one.waiting else "")
     console.print(table)
     console.print(f"密码都是 [bold]{demo.password}[/bold]    登录：{where}/login")
+    console.print(f"督办干部看逾期的事：{where}/me 和 {where}/county/{demo.communities[0].county}")
     for village in demo.communities:
         console.print(f"{village.name}：{where}/{village.address}")
     console.print("人名、地名、数字都是编的。 Everything in it is invented; English at /en/.")

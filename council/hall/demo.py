@@ -8,6 +8,7 @@ from council.hall import demo_people as people
 from council.hall import demo_story as story
 from council.hall.demo_diary import Diary, post
 from council.hall.demo_matters import walk_matters
+from council.hall.demo_officer import appoint_officer, the_officer
 from council.hall.demo_pictures import Camera
 from council.hall.demo_story import Person
 from council.hall.demo_village import Village, numbers_of, term
@@ -60,6 +61,7 @@ def found_demo(database: Database) -> Demo:
         *_sign_ins(story.LIUTANG, story.MEMBERS, story.CLERK, gone=(story.GONE_SEAT,)),
         *_cadres(database, next(one.id for one in standing if one.name == story.LIUTANG)),
         *_sign_ins(story.XIAPU, story.SEVEN, story.XIAPU_CLERK),
+        *_officer(database),
     )
     return Demo(tuple(standing), sign_ins)
 
@@ -71,6 +73,11 @@ def _cadres(database: Database, village: UUID) -> Iterator[SignIn]:
     for one in people.CADRES:
         short = short_name(label(story.LIUTANG), numbers[one.phone])
         yield SignIn(story.LIUTANG, people.offices_of(one), one.name, one.phone, short, False)
+
+
+def _officer(database: Database) -> Iterator[SignIn]:
+    if one := the_officer(database):
+        yield SignIn(story.TOWNSHIP, "街道督办干部", one.name, one.phone, one.signs_in_as, False)
 
 
 def _sign_ins(
@@ -119,6 +126,7 @@ def _liutang(database: Database) -> Village:
     with village.day(-87, "19:20"):
         village.do(10, withdraw, ref, story.FILM_WHY)
     seat_bodies(village)
+    appoint_officer(village, -70)
     diary = Diary(village, camera)
     walk_matters(village, diary, camera)
     carry_out(village, diary, camera, parking)

@@ -6,6 +6,7 @@ A Yishihui spends the subdistrict's or given money: what belongs to the collecti
 from dataclasses import dataclass
 
 COUNTY, TOWNSHIP = "云溪县", "青桥街道"
+OFFICER = ("何远航", "12000550401")  # of the township: name and telephone
 PASSWORD = "liutang2026"
 
 

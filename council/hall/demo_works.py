@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import Any
 
 from council.hall import demo_people as people
+from council.hall import demo_story as story
 from council.hall.demo_diary import SECOND, Diary, post
 from council.hall.demo_pictures import Camera
 from council.hall.demo_story import Told
@@ -15,6 +16,7 @@ from council.kit import clock
 from council.motions.tables import motion_at
 from council.openness.acts import Sender
 from council.openness.gate import may_implement
+from council.oversight.acts import remind
 from council.rules.publicity import About
 from council.rules.rating import Content, Finished
 from council.works.acts import Answer, Planned, Said, Wanted, accept, add_money, begin, contract, look, rate, report
@@ -159,9 +161,10 @@ def _parking(diary: Diary, site: Site) -> None:
 
 
 def _shelter(diary: Diary, site: Site) -> None:
-    """Late: its first part is overdue, and for a month nobody has reported."""
+    """Late: its first part is overdue, for a month nobody has reported, and the township's officer has reminded."""
     diary.note(-49, "09:10", lambda: site.begins(LUO, 65, (5,), ("立棚架", 19, 60), ("装顶和长凳", 58, 40)))
     diary.note(-44, "16:00", lambda: site.reports(LUO, "地基挖好了，等棚架送来", 1, yuan=3_000))
+    diary.note(-4, "09:40", lambda: site.does(story.OFFICER[0], remind))
 
 
 def _steps(diary: Diary, site: Site) -> None:

@@ -17,6 +17,7 @@ from council.openness.shown import ABOUT, STATES, TITLES, shown
 from council.places.tables import find_place
 from council.rules.publicity import About
 from council.works.reading import work_of
+from council.works.resolved import resolutions
 from council.works.result import Result, result_of
 
 room = Room()
@@ -51,7 +52,10 @@ def notice(here: Here, county: str, community: str, no: str) -> Response:
 def told_by(here: Here, community: UUID, notice: NoticeRow) -> Result | None:
     """What came of the work, for a notice of its result: as it was accepted before that notice."""
     work = work_of(here.db, community, notice.motion_id) if notice.about is About.RESULT else None
-    return result_of(work, notice.entry) if work else None
+    if work is None:
+        return None
+    anew = work.version != work.begun_version
+    return result_of(work, notice.entry, resolutions(here.db, community, work.motion_id) if anew else ())
 
 
 def result_facts(result: Result) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from council.ledger.export import write_export
 from council.ledger.papers import public_papers
 from council.rules.refusal import Refusal
 
-LEFT_OUT = ("session", "known_device", "failed_tries")  # people sign in again, and no former try holds them up
+LEFT_OUT = ("session", "known_device", "failed_tries", "sending_part", "sending")
+"""People sign in again and no former try holds them up; files on their way are sent once more."""
 Upgrade = Callable[[Engine, str], None]
 
 

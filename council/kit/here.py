@@ -14,6 +14,7 @@ from council.kit.cache import Cache, look_of
 from council.kit.db import Database, Reader
 from council.kit.forms import showable
 from council.kit.ids import new_id
+from council.kit.sendings import Sendings
 from council.rules.refusal import Refusal
 
 EVENT = re.compile(r"[0-9a-f]{32}")
@@ -28,6 +29,7 @@ class Site:
     locate: Callable[[Reader, str, str], UUID]  # county and community slugs to a community, or NotFound
     who: Callable[[Reader, str], UUID | None]  # a session's secret to an account
     once: Callable[[Act], bool]  # was this event done before? Refuses another act under the same id
+    sendings: Sendings  # files that come before their form
     cache: Cache  # knows what public pages stand on
     secure: bool = False
 

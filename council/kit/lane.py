@@ -21,7 +21,9 @@ from sqlalchemy import Connection, Engine, TextClause
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from council.kit.acting import savepoint
 from council.kit.engines import commit, passes, write_something
+from council.kit.queries import Driven
 
 MOST_ACTS_AT_ONCE = 64
 BUDGET = 60.0  # seconds within which trouble may pass
@@ -114,7 +116,7 @@ class Lane:
 
     def __init__(self, engine: Engine, lock: TextClause, settle: Settle | None, budget: float = BUDGET):
         self.engine, self.lock, self.settle, self.budget = engine, lock, settle, budget
-        self.lite = engine.dialect.name == "sqlite"
+        self.driven = Driven(engine.dialect) if engine.dialect.name == "sqlite" else None
 
     def now(self, jobs: list[Job]) -> None:
         unit = Unit(jobs, self.budget)
@@ -155,22 +157,15 @@ class Lane:
 
     def _act(self, connection: Connection, job: Job) -> None:
         job.answer = job.error = None
-        if not self.lite and job.community:
+        if self.driven is None and job.community:
             connection.execute(self.lock, {"c": job.community})
         try:
             if job.community and self.settle:
-                with savepoint(connection) as session:
+                with savepoint(connection, self.driven) as session:
                     self.settle(session, job.community)
-                    session.commit()
-            with savepoint(connection) as session:
+            with savepoint(connection, self.driven) as session:
                 job.answer = job.run(session)
-                session.commit()
         except Exception as error:
             if connection.invalidated or (isinstance(error, DBAPIError) and not isinstance(error, IntegrityError)):
                 raise
             job.error = error
-
-
-def savepoint(connection: Connection) -> Session:
-    """A fresh session per act, whose commit releases its own savepoint and nothing more."""
-    return Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)

@@ -5,7 +5,8 @@
         photos: Pictures = ()
 
 What the form then holds is `Prepared` (kit/pictures): it was opened in a thread, before any transaction. A file that
-is refused is a note beside its field, and what was typed stays. In the page, the macro `papers` of _forms.html.
+is refused is a note beside its field, and what was typed stays. In the page, the macro `upload` of _forms.html. What
+came in parts before the form (kit/sendings) is a file like the others.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from starlette.datastructures import UploadFile
 
 from council.kit.forms import Form, fault, showable
 from council.kit.pictures import MOST_BYTES, Kind, Prepared, prepared, too_large
+from council.kit.sendings import Sent
 from council.rules.refusal import N_, Refusal
 
 SEVERAL = 6  # files that a field for several takes
@@ -57,11 +59,12 @@ class Takes:
 
     def _one(self, file: UploadFile, among_others: bool) -> Prepared:
         try:
-            data = _content(file)
-            one = prepared(data)
+            one = _prepared(file)
             if one.kind not in self.kinds:
                 raise Refusal(N_("Please send a photograph here: JPEG, PNG or WebP."))
         except Refusal as refusal:
+            if isinstance(file, Sent):
+                file.refusal = refusal
             if among_others:
                 name = showable(file.filename or "")[-40:]
                 raise fault(N_("%(file)s: %(reason)s"), file=name, reason=refusal) from None
@@ -73,6 +76,15 @@ Paper = Annotated[Prepared, Takes()]
 Papers = Annotated[tuple[Prepared, ...], Takes(most=SEVERAL, several=True)]
 Picture = Annotated[Prepared, Takes(("picture",))]
 Pictures = Annotated[tuple[Prepared, ...], Takes(("picture",), most=SEVERAL, several=True)]
+
+
+def _prepared(file: UploadFile) -> Prepared:
+    if isinstance(file, Sent):
+        if file.refusal:
+            raise file.refusal
+        if file.used:  # no more than its hash is left, by which the same form is known: an act that is new refuses it
+            return Prepared("picture", file.sha256, file.sha256.encode())
+    return prepared(_content(file))
 
 
 def _content(file: UploadFile) -> bytes:

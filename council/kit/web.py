@@ -152,7 +152,7 @@ class Room:
         async def endpoint(request: Request) -> Response:
             if files and not anyone:
                 await _need_asker(request)
-            sent, too_much = await arrived(request, form_type)
+            sent, too_much = await arrived(request, form_type, before=files and not anyone)
             typed, same = typed_in(sent), files
             try:
                 if too_much:
@@ -221,6 +221,7 @@ async def _perform(
         def transaction(db: Session) -> tuple[str, int]:
             act = Act(db, community, clock.now(), asker, event, request.client.host if request.client else "")
             if not site.once(act):
+                site.sendings.spend(act, request.scope.get("sendings", {}))
                 do(act, form, **params)
             position = site.db.standby and site.cache.position(db, params)
             return to.format(**params) if isinstance(to, str) else to(act, form, **params), position or 0

@@ -107,7 +107,7 @@ def once(act: Act) -> bool:
     if act.event is None:
         return False
     found = act.db.execute(SENT, {"community": act.community, "event": act.event.id}).first()
-    if found and found.content != act.event.content:
+    if found and found[0] != act.event.content:
         raise Refusal(
             N_("This form was already sent with other content. Please look at it once more and send it again.")
         )

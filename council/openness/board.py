@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from council.kit import clock
 from council.kit.web import Here, Room, show
+from council.openness.beside import Cost, costs
 from council.openness.checks import latest_checks
 from council.openness.notices import NoticeRow, hanging, notices_of, past_notices, tallies
 from council.openness.objections import ObjectionRow, objections_page
@@ -29,14 +30,16 @@ def board(here: Here, county: str, community: str) -> Response:
     found = {notice.id: notice for notice in (*now, *past)}
     said, checks = tallies(here.db, place.id, list(found)), latest_checks(here.db, place.id, list(found.values()))
     drawn = {key: shown(notice, today, said[key], checks.get(key)) for key, notice in found.items()}
+    cost = costs(here.db, place.id, list(found.values()))
     facts = {
-        "open": [notice_facts(drawn[notice.id]) for notice in now],
-        "past": [notice_facts(drawn[notice.id]) for notice in past],
+        "open": [notice_facts(drawn[notice.id], cost.get(notice.id)) for notice in now],
+        "past": [notice_facts(drawn[notice.id], cost.get(notice.id)) for notice in past],
         "before": more,
     }
     return show(
         here, "openness/board.html", public=True, facts=facts, place=place, titles=TITLES, states=STATES,
         now=[drawn[notice.id] for notice in now], past=[drawn[notice.id] for notice in past], more=more,
+        costs=cost,
     )  # fmt: skip
 
 
@@ -70,8 +73,8 @@ def objected(rows: list[ObjectionRow], place: Place, today: object) -> dict[str,
     return {"objections": rows, "channels": CHANNELS, "categories": CATEGORIES, "today": today}
 
 
-def notice_facts(each: Shown) -> dict[str, Any]:
-    """A notice as JSON."""
+def notice_facts(each: Shown, cost: Cost | None = None) -> dict[str, Any]:
+    """A notice as JSON; of a result with what it cost."""
     one: NoticeRow = each.notice
     return {
         "motion": one.ref,
@@ -96,6 +99,7 @@ def notice_facts(each: Shown) -> dict[str, Any]:
         "objections_in_all": each.tally.filed,
         "waiting": each.tally.waiting,
         "checked": each.checked,
+        **({"cost_fen": cost.paid_fen, "allowed_fen": cost.allowed_fen} if cost else {}),
     }
 
 

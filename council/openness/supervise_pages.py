@@ -8,6 +8,7 @@ from council.kit.web import Here, NotFound, Room, show
 from council.ledger.papers import papers_of
 from council.motions.tables import motion_at
 from council.openness.answering import clear_text
+from council.openness.beside import doubts
 from council.openness.checks import DECISION, checks_of, latest_checks, said_of
 from council.openness.forms import CheckForm, ClearForm, JudgeForm
 from council.openness.notices import hanging, newest_notice, past_notices, tallies
@@ -40,7 +41,7 @@ def supervise(here: Here, county: str, community: str) -> Response:
         channels=CHANNELS, to_clear=[row for row in waiting if row.cleared_at is None],
         to_judge=[row for row in waiting if row.replied_at and row.upheld is None],
         unchecked=[each for each in drawn if each.checked is None and each.state in (State.OPEN, State.OVER)],
-        checked=[each for each in drawn if each.checked is not None],
+        checked=[each for each in drawn if each.checked is not None], doubts=doubts(here.db, place.id, today),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from council.procedure.reading import CASE
 from council.rules.refusal import Refusal
 from council.rules.works import WHOLE
 from council.works.reading import carried_out
+from council.works.resolved import as_resolved
 
 TABLES = SQLModel.metadata.tables
 WORK, PART, TOLD, VERSION, BODY, PLACE, TOWN, SLUG, REMINDER = (
@@ -107,7 +108,7 @@ def _first(day: ColumnElement[date], *which: ColumnElement[bool], township: bool
     after = tuple_(bindparam("day", type_=Date), bindparam("c", type_=Uuid), bindparam("m", type_=Uuid))
     query = (
         select(
-            day.label("since"), WORK.community_id, WORK.motion_id, WORK.year, WORK.number, WORK.version, WORK.body_key,
+            day.label("since"), WORK.community_id, WORK.motion_id, WORK.year, WORK.number, WORK.body_key,
             case((OVERDUE, WORK.next_due)).label("overdue"), case((SILENT, WORK.report_due)).label("silent"),
         )
         .select_from(GOING.join(TABLES["community"], PLACE.id == WORK.community_id))
@@ -129,8 +130,6 @@ def _page(*, township: bool = False) -> Select[Any]:
         select(column).where(*own).order_by(newest).limit(1).correlate(late).scalar_subquery()
         for column in (REMINDER.at, REMINDER.authority)
     )
-    version = and_(VERSION.community_id == late.c.community_id, VERSION.motion_id == late.c.motion_id,
-                   VERSION.version == late.c.version)  # fmt: skip
     body = and_(BODY.community_id == late.c.community_id, BODY.key == late.c.body_key)
     return (
         select(
@@ -141,7 +140,7 @@ def _page(*, township: bool = False) -> Select[Any]:
         .select_from(late)
         .join(TABLES["community"], PLACE.id == late.c.community_id)
         .join(TABLES["community_slug"], SLUG.community_id == late.c.community_id)
-        .join(TABLES["motion_version"], version)
+        .join(TABLES["motion_version"], as_resolved(late.c))
         .join(TABLES["body"], body)
         .outerjoin(TABLES["township"], TOWN.id == PLACE.township_id)
         .order_by(late.c.since, late.c.community_id, late.c.motion_id)

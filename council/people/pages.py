@@ -11,7 +11,7 @@ from council.kit import clock
 from council.kit.act import SignInFirst
 from council.kit.db import Reader
 from council.kit.web import Here, Room, go, said_on_arrival, show
-from council.people import keeping
+from council.people import keeping, sending_pages
 from council.people.browser import (
     address_of,
     brought_by,
@@ -174,4 +174,4 @@ async def signed_in(request: Request) -> Known:
     return known
 
 
-room.routes += keeping.room.routes
+room.routes += keeping.room.routes + sending_pages.room.routes

@@ -24,9 +24,9 @@ from council.rules.walk import FORWARD, Result, Standing, State, Step, after, de
 MEMBERS_MASSES = "members_masses"
 
 
-AGAIN_AT_WORKS: list[Callable[[Act, UUID, date], None]] = []
-"""What a room above does in the same act when a matter comes back, on a day, to be carried out again. It enters it
-here."""
+AT_WORKS: list[Callable[[Act, UUID, date], None]] = []
+"""What a room above does in the same act when a matter comes, on a day, to be carried out: for the first time, decided
+anew, or again. It enters it here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +112,9 @@ def advance(
     standing = after(case.path, case.standing, step)
     _stand(act, motion_id, standing, came.done_on)
     _tell_motion(act, motion, case, step)
-    if result not in FORWARD and standing.at == WORKS:
-        for carried_out_again in AGAIN_AT_WORKS:
-            carried_out_again(act, motion_id, came.done_on)
+    if standing.at == WORKS:
+        for carried_out in AT_WORKS:
+            carried_out(act, motion_id, came.done_on)
     return case_of(act.db, act.community, motion_of(act.db, act.community, motion_id))
 
 

@@ -16,8 +16,8 @@ from council.rules.stage import Stage as Stage
 from council.rules.stage import settled as settled
 from council.rules.stage import stage_faults
 
-WORKS = "works"
-"""The key of the stage at which what was resolved is carried out, on every path: rooms find it by this name."""
+WORKS, RESOLUTION = "works", "resolution"
+"""The keys of the stages at which a matter is carried out, and decided, on every path: rooms find them by that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,8 @@ def _faults(path: Path) -> Iterator[tuple[str, str]]:
     if not keys or len(set(keys)) < len(keys):
         yield "stages", "there are none, or one stands twice"
         return
-    if sum(stage.resolves for stage in path.stages) != 1:
-        yield "resolves", "exactly one stage decides the motion"
+    if [stage.key for stage in path.stages if stage.resolves] != [RESOLUTION]:
+        yield "resolves", f"exactly one stage decides the motion, and it is called {RESOLUTION}"
         return
     for stage in path.stages:
         for name, message in (*_order_faults(path, keys, stage), *stage_faults(stage)):

@@ -6,6 +6,7 @@ Chongqing art. 15).
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -151,21 +152,29 @@ def state(
     today: date,
     *,
     stands: Stands,
-    reopened_on: date | None = None,
+    again_on: date | None = None,
+    reopened: bool = False,
 ) -> State:
-    """How a work stands on a day. What is complete and waits for its acceptance is late only when nobody reports."""
+    """How a work stands on a day. What is complete and waits for its acceptance is late only when nobody reports.
+    `again_on`: when it came back, decided anew or (`reopened`) after it had been accepted."""
     if stands is not Stands.THERE:
         return {Stands.FINISHED: State.CLOSED, Stands.BEYOND: State.ACCEPTED, Stands.BEFORE: State.HALTED}[stands]
     if open_checks:
         return State.DISPUTED
-    if days_overdue(plan, reports, today) or days_silent(plan, last_word(reports, reopened_on), today):
+    if days_overdue(plan, reports, today) or days_silent(plan, last_word(reports, again_on), today):
         return State.LATE
-    return State.REOPENED if reopened_on else State.UNDER_WAY
+    return State.REOPENED if reopened else State.UNDER_WAY
 
 
-def last_word(reports: Sequence[Report], reopened_on: date | None) -> date | None:
-    """The day from which the next report is waited for: the last one's, or the one on which it was opened again."""
-    return max([report.on for report in reports] + ([reopened_on] if reopened_on else []), default=None)
+def last_word(reports: Sequence[Report], again_on: date | None) -> date | None:
+    """The day from which the next report is waited for: the last one's, or the one on which the work came back."""
+    return max([report.on for report in reports] + ([again_on] if again_on else []), default=None)
+
+
+def bound_by(plan: Plan, cost: int, resolved: date) -> Plan:
+    """The plan under what was resolved last: its cost is the budget, and nothing is due later than its day."""
+    parts = tuple(replace(each, due=min(each.due, resolved)) for each in plan.milestones)
+    return replace(plan, budget=cost, due=min(plan.due, resolved), milestones=parts)
 
 
 def yuan(fen: int) -> str:

@@ -14,11 +14,11 @@ from council.ledger.papers import keep
 from council.motions.tables import motion_at
 from council.openness import path
 from council.openness.who import Standing, need, stands
-from council.procedure.moving import AGAIN_AT_WORKS
+from council.procedure.moving import AT_WORKS
 from council.procedure.reading import case_of
 from council.rules.rating import Window
 from council.rules.refusal import Refusal
-from council.rules.works import in_the_way, report_due
+from council.rules.works import in_the_way, next_due, report_due
 from council.works.beginning import BY_THE_COMMITTEE, works_stage
 from council.works.reading import work_at, work_of
 from council.works.reporting import change, may_work
@@ -70,10 +70,11 @@ def _asked(window: Window) -> dict[str, str]:
 
 
 def _again(act: Act, motion: UUID, on: date) -> None:
-    """What was accepted is carried out again: its next report is due from this day on."""
+    """What had begun is carried out again: its next report is due from this day on, all else as was resolved last."""
     work = work_of(act.db, act.community, motion)
     if work is not None:
-        change(act, work, accepted_at=None, report_due=report_due(work.plan, on))
+        due = next_due(work.plan, work.reported)
+        change(act, work, accepted_at=None, next_due=due, report_due=report_due(work.plan, on))
 
 
-AGAIN_AT_WORKS.append(_again)
+AT_WORKS.append(_again)

@@ -12,7 +12,7 @@ from council.rules import works as rules
 from council.rules.works import Stands
 from council.works import rating_agreement as ratings
 from council.works.reading import MEMBER, PERSON, UNDERTAKING, all_works
-from council.works.rounds import reopenings
+from council.works.rounds import turns
 from council.works.rows import Work
 
 Said = Iterator[tuple[str, object]]
@@ -63,21 +63,24 @@ def kept(db: Reader, community: UUID) -> Said:
     )
     for motion, number in db.rows(named):
         people.setdefault(motion, []).append(number)
-    columns = (UNDERTAKING.motion_id, UNDERTAKING.due, UNDERTAKING.next_due, UNDERTAKING.report_due,
-               UNDERTAKING.accepted_at)  # fmt: skip
+    columns = (UNDERTAKING.motion_id, UNDERTAKING.version, UNDERTAKING.budget_fen, UNDERTAKING.money_from,
+               UNDERTAKING.due, UNDERTAKING.next_due, UNDERTAKING.report_due, UNDERTAKING.accepted_at)  # fmt: skip
     rows = {row.motion_id: row for row in db.rows(select(*columns).where(UNDERTAKING.community_id == community))}
     for work in all_works(db, community):
         row = rows[work.motion_id]
         parts = [(part.position, part.title, str(part.planned), part.weight) for part in work.parts]
-        yield work.on, (work.body_key, work.version, str(work.plan.begun_on), str(row.due), work.plan.budget,
-                        work.plan.report_days, work.money_from, sorted(people.get(work.motion_id, [])),
+        yield work.on, (work.body_key, row.version, str(work.plan.begun_on), str(row.due), row.budget_fen,
+                        work.plan.report_days, row.money_from, sorted(people.get(work.motion_id, [])),
                         parts)  # fmt: skip
         yield from _said(work)
-        since = [work.last_report, *(again.on for again in reopenings(db, community, work))]
+        back = [turn.on for turn in turns(db, community, work) if turn.kind in ("reopened", "resumed")]
+        since = [work.last_report, *back]
         due = (rules.next_due(work.plan, work.reported), {rules.report_due(work.plan, day) for day in since})
+        if work.stands is Stands.BEFORE:
+            continue  # what is due follows from what is resolved, once its notice has hung
         if row.next_due != due[0] or row.report_due not in due[1]:
             yield f"{work.on} due", str(due)
-        if work.stands is not Stands.BEFORE and (row.accepted_at is None) != (work.acceptance is None):
+        if (row.accepted_at is None) != (work.acceptance is None):
             yield f"{work.on} accepted", work.acceptance is not None
 
 

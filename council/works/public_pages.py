@@ -14,7 +14,7 @@ from council.places.tables import Place, find_place
 from council.works.beside import beside
 from council.works.rating_shown import ANSWER_WORDS, answer_facts, answers_of
 from council.works.reading import begun_among, late_works, work_at, works_page
-from council.works.rounds import reopenings
+from council.works.rounds import turns
 from council.works.shown import facts_of, photos_in, shown, timeline
 
 room = Room()
@@ -53,7 +53,7 @@ def work(here: Here, county: str, community: str, no: str) -> Response:
     """How far is it, what did it cost, and is it true?"""
     place, today = find_place(here.db, county, community), clock.day_of(here.now)
     found = work_at(here.db, place.id, no)
-    points = timeline(found, today, reopenings(here.db, place.id, found))
+    points = timeline(found, today, turns(here.db, place.id, found))
     answers, said = answers_of(here.db, place.id, found, today), beside(here.db, place.id, found.motion_id)
     return show(
         here, "works/work.html", public=True,

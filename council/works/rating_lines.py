@@ -13,6 +13,7 @@ from council.kit.db import Db
 from council.rules.rating import Finished
 from council.works.rating_reading import RATING
 from council.works.reading import UNDERTAKING, VERSION
+from council.works.resolved import as_resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,6 @@ class Line:
 def _lines(community: UUID) -> Any:
     tables = SQLModel.metadata.tables
     of_work = and_(UNDERTAKING.community_id == RATING.community_id, UNDERTAKING.motion_id == RATING.motion_id)
-    resolved = and_(
-        VERSION.community_id == UNDERTAKING.community_id, VERSION.motion_id == UNDERTAKING.motion_id,
-        VERSION.version == UNDERTAKING.version,
-    )  # fmt: skip
     return (
         select(
             RATING.number, UNDERTAKING.year, UNDERTAKING.number.label("of_year"), VERSION.title, RATING.round,
@@ -43,7 +40,7 @@ def _lines(community: UUID) -> Any:
         )
         .select_from(tables["work_rating"])
         .join(tables["undertaking"], of_work)
-        .join(tables["motion_version"], resolved)
+        .join(tables["motion_version"], as_resolved(UNDERTAKING))
         .where(RATING.community_id == community)
     )  # fmt: skip
 

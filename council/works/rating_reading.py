@@ -16,6 +16,7 @@ from council.rules.rating import Content, Count, Finished, Group, Window, counte
 from council.rules.works import Stands
 from council.works.rating_tables import Rated, Rating
 from council.works.reading import ACCEPTANCE, CHECK, MOTION, UNDERTAKING, VERSION
+from council.works.resolved import as_resolved
 from council.works.rows import Work
 from council.works.standing import stands_of
 
@@ -98,17 +99,13 @@ def accepted_rows() -> Any:
     tables = SQLModel.metadata.tables
     of_motion = and_(MOTION.community_id == ACCEPTANCE.community_id, MOTION.id == ACCEPTANCE.motion_id)
     of_work = and_(UNDERTAKING.community_id == ACCEPTANCE.community_id, UNDERTAKING.motion_id == ACCEPTANCE.motion_id)
-    resolved = and_(
-        VERSION.community_id == UNDERTAKING.community_id, VERSION.motion_id == UNDERTAKING.motion_id,
-        VERSION.version == UNDERTAKING.version,
-    )  # fmt: skip
     of_case = and_(CASE.community_id == ACCEPTANCE.community_id, CASE.motion_id == ACCEPTANCE.motion_id)
     return (
         select(MOTION.year, MOTION.number, VERSION.title, CASE.state, CASE.stands_at, CASE.path)
         .select_from(tables["work_acceptance"])
         .join(tables["motion"], of_motion)
         .join(tables["undertaking"], of_work)
-        .join(tables["motion_version"], resolved)
+        .join(tables["motion_version"], as_resolved(UNDERTAKING))
         .join(tables["matter_case"], of_case)
     )
 

@@ -15,7 +15,8 @@ from council.procedure.frozen import thaw
 from council.procedure.reading import CASE
 from council.rules.path import WORKS
 from council.rules.walk import State as Walked
-from council.rules.works import Milestone, Plan, Stands
+from council.rules.works import Milestone, Plan, Stands, bound_by
+from council.works.resolved import as_resolved
 from council.works.rows import Answered, Look, Part, Told, Work
 from council.works.standing import publishes, stands_of
 from council.works.tables import (
@@ -121,21 +122,25 @@ def carried_out() -> tuple[ColumnElement[bool], ...]:
 
 
 def _works(community: UUID) -> Select[Any]:
-    resolved = and_(
-        VERSION.community_id == UNDERTAKING.community_id, VERSION.motion_id == UNDERTAKING.motion_id,
-        VERSION.version == UNDERTAKING.version,
-    )  # fmt: skip
     body = and_(BODY.community_id == UNDERTAKING.community_id, BODY.key == UNDERTAKING.body_key)
     case = and_(CASE.community_id == UNDERTAKING.community_id, CASE.motion_id == UNDERTAKING.motion_id)
     walked = (CASE.state, CASE.stands_at, CASE.path, CASE.since)
     return (
-        select(*UNDERTAKING, VERSION.title, VERSION.done_by_day, BODY.name.label("body"), *walked)
+        select(*UNDERTAKING, *_wording(), BODY.name.label("body"), *walked)
         .select_from(SQLModel.metadata.tables["undertaking"])
-        .join(SQLModel.metadata.tables["motion_version"], resolved)
+        .join(SQLModel.metadata.tables["motion_version"], as_resolved(UNDERTAKING))
         .join(SQLModel.metadata.tables["body"], body)
         .join(SQLModel.metadata.tables["matter_case"], case)
         .where(UNDERTAKING.community_id == community)
     )
+
+
+def _wording() -> tuple[ColumnElement[Any], ...]:
+    """What was resolved last, beside what the work began with."""
+    return (
+        VERSION.title, VERSION.done_by_day, VERSION.version.label("resolved_version"), VERSION.cost_fen,
+        VERSION.money_from.label("who_pays"),
+    )  # fmt: skip
 
 
 def _whole(db: Db, community: UUID, query: Select[Any]) -> list[Work]:
@@ -195,19 +200,23 @@ def _work(
     looks: list[Any], answers: list[Any], extended: list[Any], added: list[Any], accepted: list[Any],
 ) -> Work:  # fmt: skip
     until = {each.position: each.until for each in extended}  # the last one holds
-    shown = tuple(Part(p.position, p.title, until.get(p.position, p.due), p.weight, p.due) for p in parts)
-    plan = Plan(
+    planned = Plan(
         begun_on=row.begun_on,
         due=until.get(0, row.due),
         budget=row.budget_fen,
         added=sum(each.amount_fen for each in added),
         report_days=row.report_days,
-        milestones=tuple(Milestone(part.position, part.due, part.weight) for part in shown),
+        milestones=tuple(Milestone(p.position, until.get(p.position, p.due), p.weight) for p in parts),
+    )
+    plan = bound_by(planned, row.cost_fen, row.done_by_day)
+    shown = tuple(
+        Part(p.position, p.title, each.due, p.weight, p.due) for p, each in zip(parts, plan.milestones, strict=True)
     )
     answered = {each.number: Answered(each.text, each.photo, each.at, each.entry, each.name) for each in answers}
     return Work(
         motion_id=row.motion_id, ref=f"{row.year}-{row.number}", title=row.title, body_key=row.body_key,
-        body=row.body, version=row.version, money_from=row.money_from, resolved=row.done_by_day,
+        body=row.body, version=row.resolved_version, begun_version=row.version,
+        money_from=row.who_pays, resolved=row.done_by_day,
         begun_at=row.begun_at, entry=row.entry, planned_due=row.due, plan=plan,
         people=tuple(each.name for each in people), parts=shown,
         contracts=tuple(contracts),

@@ -15,13 +15,14 @@ from council.ledger.book import Entry
 from council.ledger.verify import Fault
 from council.openness.replay import Replay as Openness
 from council.procedure.replay import Cases
-from council.rules.path import WORKS
+from council.rules.path import RESOLUTION, WORKS
 from council.rules.refusal import N_, Refusal
 from council.rules.walk import State as Walked
 from council.rules.works import (
     Milestone,
     Plan,
     Report,
+    bound_by,
     days_overdue,
     days_silent,
     in_the_way,
@@ -44,7 +45,8 @@ NOT_FOLLOWING = N_("It does not follow what was said before.")
 class Going:
     """A work in the replay."""
 
-    plan: Plan
+    planned: Plan  # as it began, with what was extended and allowed since
+    plan: Plan  # the same under what was resolved last
     resolved: date
     reports: list[Report] = field(default_factory=list)
     looks: dict[int, bool] = field(default_factory=dict)  # True: confirmed, or answered
@@ -107,6 +109,7 @@ class Works:
         if not there and entry.act != "work.look":
             yield Refusal(NOT_FOLLOWING)
         going.reopened_on = told.since if there and going.acceptances else None
+        self._bind(ref, going)
         yield from getattr(self, entry.act.replace(".", "_"))(entry, going)
 
     def late(self, ref: str, today: date) -> tuple[int, int]:
@@ -114,8 +117,15 @@ class Works:
         going, told = self.going[ref], self.cases.told[ref]
         if told.standing.at != WORKS or told.standing.state is not Walked.RUNNING:
             return 0, 0
-        last = last_word(going.reports, told.since if going.acceptances else None)
+        self._bind(ref, going)
+        last = last_word(going.reports, told.since if going.acceptances or told.since > going.plan.begun_on else None)
         return days_overdue(going.plan, going.reports, today), days_silent(going.plan, last, today)
+
+    def _bind(self, ref: str, going: Going) -> None:
+        """Where it is carried out, nobody rewrites it: its newest wording is what was resolved last."""
+        if self.cases.told[ref].standing.done(RESOLUTION):
+            cost, going.resolved = self.resolved[ref]
+            going.plan = bound_by(going.planned, cost, going.resolved)
 
     def _answered(self, entry: Entry, ref: str) -> Iterator[Refusal]:
         """What people say of it, while its acceptance stands."""
@@ -143,7 +153,8 @@ class Works:
         due = date.fromisoformat(facts["due_day"])
         if may_plan(parts, due, begun_on=today, resolved=resolved):
             yield Refusal("Its plan goes beyond what was resolved, or makes no whole.")
-        self.going[ref] = Going(Plan(today, due, cost, 0, facts.get("report_days"), parts), resolved)
+        plan = Plan(today, due, cost, 0, facts.get("report_days"), parts)
+        self.going[ref] = Going(plan, plan, resolved)
 
     def work_report(self, entry: Entry, going: Going) -> Iterator[Refusal]:
         facts = entry.facts
@@ -164,8 +175,9 @@ class Works:
         position, until = entry.facts["position"], date.fromisoformat(entry.facts["until_day"])
         if may_extend(going.plan, position, until, going.resolved):
             yield Refusal("Its day is later than was resolved, or no later than before.")
-        parts = tuple(replace(each, due=until) if each.position == position else each for each in going.plan.milestones)
-        going.plan = replace(going.plan, milestones=parts, due=going.plan.due if position else until)
+        was = going.planned
+        parts = tuple(replace(each, due=until) if each.position == position else each for each in was.milestones)
+        going.planned = replace(was, milestones=parts, due=was.due if position else until)
 
     def work_money(self, entry: Entry, going: Going) -> Iterator[Refusal]:
         other, amount = entry.facts["allowed_by"], entry.facts["cost_fen"]
@@ -174,7 +186,7 @@ class Works:
         if not passed or self.resolved[other][0] != amount or other in self.spent or other in self.going:
             yield Refusal("The money that it speaks of was not resolved, or is spent.")
         self.spent.add(other)
-        going.plan = replace(going.plan, added=going.plan.added + amount)
+        going.planned = replace(going.planned, added=going.planned.added + amount)
 
     def work_look(self, entry: Entry, going: Going) -> Iterator[Refusal]:
         if entry.facts["number"] != len(going.looks) + 1:

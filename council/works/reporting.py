@@ -93,7 +93,7 @@ def report(act: Act, ref: str, said: Said) -> int:
 def keep_days(act: Act, ref: str, reported: date | None = None) -> None:
     """Write down what is due next, after whatever changed it: lists find what is late by it."""
     work = work_at(act.db, act.community, ref)
-    last = reported or work.last_report
+    last = reported or rules.last_word(work.reported, work.again_on)
     change(act, work, next_due=rules.next_due(work.plan, work.reported), report_due=rules.report_due(work.plan, last))
 
 

@@ -1,7 +1,8 @@
-"""When and why a work that was accepted came back to be carried out again."""
+"""When and why a work that had begun came back: to be carried out again, or to be decided anew before that."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -10,43 +11,63 @@ from sqlmodel import SQLModel
 from council.kit.db import Db
 from council.procedure.frozen import thaw
 from council.procedure.reading import CASE, RECORD
-from council.rules.path import WORKS
-from council.rules.walk import BACK, Result
+from council.rules.path import RESOLUTION, WORKS, Path
+from council.rules.walk import BACK, FORWARD, Result
+from council.works.resolved import VERSION
 from council.works.rows import Work
 
 
 @dataclass(frozen=True, slots=True)
-class Reopening:
-    """A step that led back from behind the acceptance. `by_answers`: enough noes were given; else `why` says it."""
+class Turn:
+    """A step of its matter since it began. `reopened`: it led back from behind the acceptance, because enough noes were
+    given (`by_answers`) or for a reason; `stopped`: it led further back; `resolved`: it was decided anew, for this
+    cost and by this day; `resumed`: its notice had hung anew, and the work went on."""
 
     on: date
     entry: int
+    kind: str
     by_answers: bool
     why: str
+    cost_fen: int
+    done_by: date
 
 
-def reopenings(db: Db, community: UUID, work: Work) -> list[Reopening]:
-    """The times it was opened again, the oldest first. Of what was never accepted nothing is asked."""
-    if not work.acceptances:
-        return []
+def turns(db: Db, community: UUID, work: Work) -> list[Turn]:
+    """The times it came back or was decided anew, the oldest first."""
     of_case = and_(CASE.community_id == RECORD.community_id, CASE.motion_id == RECORD.motion_id)
+    wording = and_(
+        VERSION.community_id == RECORD.community_id, VERSION.motion_id == RECORD.motion_id,
+        VERSION.version == RECORD.version,
+    )  # fmt: skip
     query = (
-        select(RECORD.stage, RECORD.result, RECORD.to_stage, RECORD.done_on, RECORD.entry, RECORD.why, CASE.path)
+        select(
+            RECORD.stage, RECORD.result, RECORD.to_stage, RECORD.done_on, RECORD.entry, RECORD.why, CASE.path,
+            VERSION.cost_fen, VERSION.done_by_day,
+        )
         .join(SQLModel.metadata.tables["matter_case"], of_case)
+        .join(SQLModel.metadata.tables["motion_version"], wording)
         .where(
-            RECORD.community_id == community, RECORD.motion_id == work.motion_id,
-            RECORD.entry > work.acceptances[0].entry,
+            RECORD.community_id == community, RECORD.motion_id == work.motion_id, RECORD.entry > work.entry,
         )
         .order_by(RECORD.step)
     )  # fmt: skip
     return [
-        Reopening(row.done_on, row.entry, row.result == Result.REOPENED and not row.why, row.why or "")
+        Turn(
+            row.done_on, row.entry, kind, row.result == Result.REOPENED and not row.why, row.why or "", row.cost_fen,
+            row.done_by_day,
+        )
         for row in db.execute(query).all()
-        if _led_back(row.path, row.stage, Result(row.result), row.to_stage)
-    ]
+        if (kind := _kind(thaw(row.path), row)) is not None
+    ]  # fmt: skip
 
 
-def _led_back(path: str, stage: str, result: Result, to: str | None) -> bool:
-    walked = thaw(path)
-    target = BACK[result](walked.stage(stage)) if result in BACK else to
-    return target is not None and walked.place(target) <= walked.place(WORKS)
+def _kind(path: Path, row: Any) -> str | None:
+    stage, result = path.stage(row.stage), Result(row.result)
+    if result in FORWARD:
+        following = path.after(stage.key)
+        resumed = "resumed" if following and following.key == WORKS else None
+        return "resolved" if stage.key == RESOLUTION else resumed
+    target = BACK[result](stage) if result in BACK else row.to_stage
+    if target is None or path.place(target) > path.place(WORKS):
+        return None
+    return "reopened" if target == WORKS else "stopped"

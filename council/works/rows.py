@@ -84,7 +84,8 @@ class Work:
     title: str
     body_key: str
     body: str
-    version: int
+    version: int  # of the motion, as it was resolved last
+    begun_version: int
     money_from: str
     resolved: date  # the day that was resolved
     begun_at: datetime
@@ -153,18 +154,24 @@ class Work:
         return len(self.acceptances) if self.acceptance else len(self.acceptances) + 1
 
     @property
+    def again_on(self) -> date | None:
+        """Since when it is carried out again: it was decided anew, or accepted before."""
+        return self.since if self.open and (self.acceptances or self.since > self.plan.begun_on) else None
+
+    @property
     def reopened_on(self) -> date | None:
-        """Since when it is carried out again."""
-        return self.since if self.open and self.acceptances else None
+        """Since when it is carried out again though it was accepted."""
+        return self.again_on if self.acceptances else None
 
     def state(self, today: date) -> State:
         return rules.state(
-            self.plan, self.reported, self.open_looks, today, stands=self.stands, reopened_on=self.reopened_on
-        )
+            self.plan, self.reported, self.open_looks, today, stands=self.stands, again_on=self.again_on,
+            reopened=self.reopened_on is not None,
+        )  # fmt: skip
 
     def overdue(self, today: date) -> int:
         return rules.days_overdue(self.plan, self.reported, today) if self.open else 0
 
     def silent(self, today: date) -> int:
-        last = rules.last_word(self.reported, self.reopened_on)
+        last = rules.last_word(self.reported, self.again_on)
         return rules.days_silent(self.plan, last, today) if self.open else 0

@@ -8,7 +8,7 @@ from typing import Any
 from council.kit import clock
 from council.rules.refusal import N_, Refusal
 from council.rules.works import State, missed, reached, standing
-from council.works.rounds import Reopening
+from council.works.rounds import Turn
 from council.works.rows import Look, Part, Told, Work
 
 STATES = {
@@ -41,7 +41,7 @@ class Point:
     """One point of the timeline: what happened on a day, or a milestone that is still to come."""
 
     on: date
-    kind: str  # begun, report, look, later, contract, money, accepted, reopened, coming
+    kind: str  # begun, report, look, later, contract, money, accepted, coming, or that of a turn
     entry: int | None = None
     report: Told | None = None
     part: Part | None = None
@@ -97,7 +97,7 @@ def lates(work: Work, today: date) -> Iterator[Refusal]:
         yield Refusal("A report was due %(days)s days ago, and none came.", days=silent)
 
 
-def timeline(work: Work, today: date, reopened: Sequence[Reopening] = ()) -> list[Point]:
+def timeline(work: Work, today: date, turns: Sequence[Turn] = ()) -> list[Point]:
     """What happened, the newest first, under what is still to come, the furthest first."""
     done, counting = reached(work.reported), {report.number for report in standing(work.reported)}
     coming = [
@@ -122,7 +122,7 @@ def timeline(work: Work, today: date, reopened: Sequence[Reopening] = ()) -> lis
         Point(_day(each.at), "accepted", each.entry, row=each, corrected=each is not work.acceptance)
         for each in work.acceptances
     ]
-    past += [Point(each.on, "reopened", each.entry, row=each) for each in reopened]
+    past += [Point(each.on, each.kind, each.entry, row=each) for each in turns if each.kind != "resumed"]
     return [
         *sorted(coming, key=lambda point: point.on, reverse=True),
         *sorted(past, key=lambda point: point.entry or 0, reverse=True),
@@ -152,7 +152,7 @@ def facts_of(work: Work, today: date) -> dict[str, Any]:
              "answer": each.answer.text if each.answer else None}
             for each in work.looks
         ],
-        "round": work.round, "reopened_on": work.reopened_on,
+        "round": work.round, "reopened_on": work.reopened_on, "again_on": work.again_on,
         "accepted_at": work.acceptance.at if work.acceptance else None,
         "acceptances": [{"on": _day(each.at), "cost_fen": each.final_fen, "entry": each.entry}
                         for each in work.acceptances],

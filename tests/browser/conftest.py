@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from council.app import create_app, settle
 from council.config import Settings
@@ -80,8 +80,13 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.origin, self.scripts = origin, scripts
         self.errors: list[str] = []
-        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("console", self._hear)
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        used = "404" in message.text and "/desk/sendings/" in message.location["url"]  # a file that its form has taken
+        if message.type == "error" and not used:
+            self.errors.append(f"{message.text} {message.location['url']}")
 
     def open(self, path: str) -> Page:
         self.page.goto(self.origin + path)

@@ -40,12 +40,23 @@ def fill_in(visitor: Visitor, form: str, *, files: Path | None = None, **values:
         _put(found, name.replace("__", "-"), value)
     if files:
         found.locator("input[type=file]").first.set_input_files(files)
+    wait_for_files(found)
     found.locator("button:not([name])").last.click()
     page.wait_for_load_state()
     visitor.look_over()
     note: Any = page.locator(".refusal, .field__note")
     assert note.count() == 0, (form, note.all_inner_texts())
     return page
+
+
+def wait_for_files(form: Locator) -> None:
+    """Until all that was chosen has come up, as one sees it say. Pressed before, the button waits for it."""
+    under_way = form.locator(".sent__file:not([data-how=whole])")
+    for _ in range(300):
+        if not under_way.count():
+            return
+        form.page.wait_for_timeout(50)
+    raise AssertionError(under_way.all_inner_texts())
 
 
 def _put(form: Locator, name: str, value: str) -> None:

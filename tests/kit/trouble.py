@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import psycopg
 import pytest
@@ -14,6 +15,7 @@ from council.kit import engines, lane
 from council.kit.act import Act, Event
 from council.kit.clock import now
 from council.kit.db import Database
+from council.kit.queries import Driven
 from council.ledger.acts import entry_of_event, once, record
 from council.rules.refusal import Refusal
 from tests.village import Village
@@ -70,9 +72,15 @@ class Statements:
 
 @contextmanager
 def watched(engine: Engine, nth: int | None = None, meet: Meet | None = None) -> Iterator[Statements]:
-    statements = Statements(nth, meet)
+    statements, run = Statements(nth, meet), Driven.run
+
+    def driven(self: Driven, connection: Any, *more: Any) -> Any:
+        statements.before(connection)
+        return run(self, connection, *more)
+
     event.listen(engine, "before_cursor_execute", statements.before)
-    yield statements
+    with patch.object(Driven, "run", driven):
+        yield statements
     event.remove(engine, "before_cursor_execute", statements.before)
 
 

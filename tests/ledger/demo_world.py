@@ -18,7 +18,7 @@ from council.kit.db import Database, lock_row
 from council.people.tables import AccountMembership, Membership, clerks_of
 from tests.village import Village
 
-ENTRIES = 332
+ENTRIES = 333
 """How many entries the record of Liutang has; whoever lets the demo do more changes it here."""
 
 

@@ -113,7 +113,7 @@ def test_ten_of_twelve_have_voted_and_it_closes_tomorrow_evening(demo_village: V
 
 def test_everyone_can_sign_in_by_phone_and_by_short_name(demo_village: Village) -> None:
     demo = found_demo(demo_village.db)
-    assert len(demo.sign_ins) == 34
+    assert len(demo.sign_ins) == 35
     app = create_app(Settings(origin=ORIGIN, tick_seconds=3600), demo_village.db)
     for one in (demo.sign_ins[0], demo.sign_ins[7], demo.sign_ins[12], demo.sign_ins[-1]):
         for name in (one.phone, one.short_name):
@@ -121,6 +121,22 @@ def test_everyone_can_sign_in_by_phone_and_by_short_name(demo_village: Village) 
             page = client.post("/login", data={"name": name, "password": PASSWORD, "next": "/me"})
             assert page.status_code == 200, name
             assert page.url.path == "/me", name
+
+
+def test_the_townships_officer_sees_what_is_late_and_reminded_of_it_once(demo_village: Village) -> None:
+    one = found_demo(demo_village.db).sign_ins[-1]
+    assert (one.village, one.what) == ("青桥街道", "街道督办干部")
+    app = create_app(Settings(origin=ORIGIN, tick_seconds=3600), demo_village.db)
+    client = JudgingClient(app, base_url=ORIGIN, headers={"Origin": ORIGIN}, follow_redirects=True)
+    mine = client.post("/login", data={"name": one.phone, "password": PASSWORD, "next": "/me"})
+    for page in (mine, client.get(f"/county/{demo_village.county}")):
+        assert page.status_code == 200
+        assert "村口公交站" in page.text
+    (entry,) = [entry for entry in demo_village.entries() if entry["act"] == "oversight.remind"]
+    assert entry["actor"] == "officer:1"
+    late = next(work for work in demo_village.read(all_works) if work.title.startswith("村口公交"))
+    assert entry["on"] == late.on
+    assert "青桥街道" in demo_village.client().get(f"{demo_village.url}/works/{late.ref}").text
 
 
 def test_the_demo_is_founded_within_twenty_seconds(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def add_works(village: Village, ref: str, more: int) -> None:
         "motion": [own],
         **{
             name: one(name, **here, motion_id=motion)
-            for name in ("motion_version", "matter_case", "undertaking", "work_milestone")
+            for name in ("motion_version", "matter_case", "stage_record", "undertaking", "work_milestone")
         },
     }
 

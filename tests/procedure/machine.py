@@ -98,8 +98,10 @@ class Machine(RuleBasedStateMachine):
     seen: ClassVar[Counter[str]] = Counter()
 
     @initialize(one_head=st.booleans(), path=often(PATHS), matter=often(MATTERS), hangs=st.booleans(),
-                walked=often((0, 1, 3, 4, 5, 6, 8, 10)))  # fmt: skip
-    def found(self, one_head: bool, path: str, matter: str, walked: int, hangs: bool) -> None:
+                walked=often((0, 1, 3, 4, 5, 6, 8, 10)), together=often(((), (True,), (True, False))))  # fmt: skip
+    def found(
+        self, one_head: bool, path: str, matter: str, walked: int, hangs: bool, together: Sequence[bool] = ()
+    ) -> None:
         stored, template, self.numbers = self.templates[one_head]
         self.file = self.folder / f"{uuid4().hex}.db"
         shutil.copy(template, self.file)
@@ -112,6 +114,8 @@ class Machine(RuleBasedStateMachine):
         self.done = Counter[str]()
         self.choose("clerk", path)
         self.begin("clerk", matter, "cadres")
+        for hold in together:
+            self.merge("clerk", 0, hold, REASON)
         for _ in range(walked):
             self.go_on()
         if hangs:  # what is to be published hangs, and its days run: now it may be objected to
@@ -134,8 +138,9 @@ class Machine(RuleBasedStateMachine):
 
     def come_to_the_board(self) -> None:
         matter = self.matter(0)
-        while matter.at is not None and not matter.about:
+        while (at := matter.at) is not None and not matter.about:
             self.go_on()
+            assert matter.at != at, f"an honest step with {matter.ref} led nowhere"
         if matter.about:
             self.publish("clerk", 0, 0, 0, True, matter.about)
 
@@ -580,6 +585,7 @@ class Machine(RuleBasedStateMachine):
                 to = path_of(matter.path)["stages"][stage]["back_to"]
                 if matter.at is not None:
                     matter.refused = (self.today, matter.version)
+                if matter.at is not None or to == "works":  # what was finished is carried out again
                     matter.back(to, self.today)
                     postings[-1].gone = True
 

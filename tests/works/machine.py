@@ -5,13 +5,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 from uuid import uuid4
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, rule
+from hypothesis.stateful import initialize
 
 from council.kit import clock
 from council.openness.acts import Said as Objection
@@ -21,13 +21,15 @@ from tests.midst import opened
 from tests.openness.scene import at
 from tests.procedure.scene import verified
 from tests.village import Village
-from tests.works.lawful import BUDGET, HUNG_TO, MORE, RESOLVED, Lawful, Part, Told
+from tests.works.lawful import BUDGET, HUNG_TO, MORE, Lawful, Part, Told
+from tests.works.said import CODE, Objected
 from tests.works.scene import photo
 from tests.works.watched import REF, Watched
 
 often = st.sampled_from
 numbers = st.integers
 DAY = timedelta(days=1)
+LATEST = date(2027, 9, 1)
 NOT_PASSED = "2026-4"
 PHOTO = photo()
 ANYBODY = ("委一", "委二", "clerk", "监一", 8, "stranger", None)
@@ -57,7 +59,7 @@ class Machine(Watched):
     folder: Path
     seen: ClassVar[Counter[str]] = Counter()
 
-    @initialize(walked=often((0, 0, 1, 2, 3, 4)), plan=often(PLANS[:3]), disputed=st.booleans())
+    @initialize(walked=often((0, 0, 1, 2, 3, 4, 5, 7, 9)), plan=often(PLANS[:3]), disputed=st.booleans())
     def found(self, walked: int, plan: tuple[tuple[int, int], ...], disputed: bool) -> None:
         village, template = self.template
         self.file = self.folder / f"{uuid4().hex}.db"
@@ -68,7 +70,7 @@ class Machine(Watched):
         self.work, self.plan, self.done = Lawful(), plan, Counter[str]()
         for _ in range(walked):
             self.go_on()
-        if walked and disputed:
+        if self.work.open and disputed:
             self.look("监一", False, "只看到五根", False)
 
     def teardown(self) -> None:
@@ -78,7 +80,7 @@ class Machine(Watched):
             self.pages_can_be_read()
             faults = verified(self.village)
             assert faults == [], faults
-            self.seen.update(self.done)
+            self.seen.update([*self.done.elements(), *self.work.came_to])
         finally:
             self.client.close()
             self.rows.close()
@@ -96,7 +98,7 @@ class Machine(Watched):
             self.begin("委一", self.plan, 20, (1, 2))
         elif work.open_looks:
             self.answer("委二", work.open_looks[0])
-        elif work.percent() < 100:
+        elif work.percent() < 100 or (work.reopened_on and not any(on.on >= work.reopened_on for on in work.told)):
             self.report_further("clerk", 40, 900_000, None)
         else:
             self.accept("委一")
@@ -109,26 +111,35 @@ class Machine(Watched):
 
     @somebody(2, days=numbers(0, 6), hours=numbers(0, 14))
     def time_passes(self, days: int, hours: int) -> None:
-        if self.today < RESOLVED + 9 * DAY:
+        if self.today < LATEST:
             self.now += timedelta(days=days, hours=hours)
-        with clock.at(self.now):  # what is due happens first
+        self.tick()
+
+    def tick(self) -> None:
+        """What is due happens first."""
+        with clock.at(self.now):
             self.village.db.write_now(self.village.id, lambda session: None)
+        self.work.clock_strikes(self.today)
 
     @somebody(who=often((None, None, "stranger")))
     def objects(self, who: object) -> None:
-        said = Objection(text="灯杆别立在我家菜地边上", category="new")
-        if len(self.work.objections) > 1:  # the third from one place is asked to add up two numbers
-            return
-        if self.tries(self.today <= HUNG_TO, who, file, said, "K3M97XQ2", Sender("203.0.113.7", uuid4().hex, "")):
-            self.work.objections.append(False)
+        work, said = self.work, Objection(text="灯杆别立在我家菜地边上", category="new")
+        if self.tries(work.may_object(self.today), who, file, said, CODE, self.sender()):
+            work.objections.append(Objected("result" if work.begun_on else "resolution"))
 
-    @somebody(who=often(("委一", "clerk", "监一", 8)), number=numbers(1, 2))
+    def sender(self) -> Sender:
+        """From a place of its own: the fourth from one within an hour is asked to add up two numbers."""
+        place = self.size()
+        return Sender(f"203.{place // 200}.{place % 200}.7", uuid4().hex, "")
+
+    @somebody(who=often(("委一", "clerk", "监一", 8)), number=numbers(1, 4))
     def reply(self, who: object, number: int) -> None:
         objections = self.work.objections
-        if objections[number - 1 : number] != [False]:
+        if len(objections) < number or objections[number - 1].answered:
             return
         if self.tries(who in ("委一", "clerk"), who, reply, number, "灯杆往西挪八米"):
-            objections[number - 1] = True
+            objections[number - 1].answered = True
+            self.work.clock_strikes(self.today)
 
     @somebody(2, plan=often(PLANS[:3]))
     def begin_well(self, plan: Any) -> None:
@@ -155,6 +166,7 @@ class Machine(Watched):
         if self.tries(may, who, begin, Wanted(due=end, people=people, milestones=written)):
             assert today > HUNG_TO
             self.work.begun_on, self.work.due, self.work.parts = today, end, parts
+            self.work.people = set(people)
 
     @somebody(4, who=often(("委一", "clerk")), further=often((0, 5, 15, 40)), paid=often((0, 0, 500_000, BUDGET // 2)),
           back=often((None, None, 0, 0, 1, 2)))  # fmt: skip
@@ -191,8 +203,8 @@ class Machine(Watched):
     @somebody(who=COMMITTEE, position=numbers(0, 3), days=numbers(-3, 30))
     def extend(self, who: object, position: int, days: int) -> None:
         work = self.work
-        now = work.parts[position - 1].due if 0 < position <= len(work.parts) else work.due
-        until = min(now, RESOLVED - 9 * DAY) + days * DAY
+        now = work.bound(work.parts[position - 1].due) if 0 < position <= len(work.parts) else work.end
+        until = min(now, work.resolved - 9 * DAY) + days * DAY
         if self.tries(work.may_extend(who, position, until), who, extend, position, until, "连下五天雨"):
             if position:
                 work.parts[position - 1].due = until
@@ -220,16 +232,9 @@ class Machine(Watched):
 
     @somebody(who=COMMITTEE)
     def accept(self, who: object) -> None:
-        paid = self.work.paid
-        if self.tries(self.work.may_accept(who), who, accept, "都亮了", PHOTO):
-            assert not self.work.open_looks
+        work, paid = self.work, self.work.paid
+        if self.tries(work.may_accept(who), who, accept, "都亮了", PHOTO):
+            assert not work.open_looks
             assert self.last()["facts"]["cost_fen"] == paid
-            self.work.accepted = True
-
-
-class Walk(Machine):
-    """Each step is somebody's, whoever it is and whatever they try."""
-
-    @rule(step=often(STEPS).flatmap(lambda step: step))
-    def somebody_acts(self, step: dict[str, Any]) -> None:
-        getattr(self, step["do"])(**{name: value for name, value in step.items() if name != "do"})
+            work.accepts(self.today)
+            assert self.last()["facts"]["asked_until"] == str(work.rounds[-1].until)

@@ -1,5 +1,6 @@
 """A page about works asks the same number of queries for ten works as for a thousand."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -17,8 +18,8 @@ from tests.works.scene import BEGUN, looked, photo, reported
 
 NOW = BEGUN + 20 * DAY  # its first part is late
 COPIED = (
-    "motion_version", "matter_case", "undertaking", "work_person", "work_milestone", "work_contract", "work_progress",
-    "work_photo", "work_check", "work_answer",
+    "motion_version", "matter_case", "stage_record", "undertaking", "work_person", "work_milestone", "work_contract",
+    "work_progress", "work_photo", "work_check", "work_answer",
 )  # fmt: skip
 PAGES = {
     "/works": None,
@@ -57,18 +58,18 @@ def asked_for(village: Village, path: str, ref: str) -> int:
     return len([each for each in asked if each.split()[0] in ("SELECT", "WITH")])
 
 
-def copy(village: Village, ref: str, more: int) -> None:
+def copy(village: Village, ref: str, more: int, names: Sequence[str] = COPIED) -> None:
     """So many works more as this one, with all that was said of it, written down in one go."""
     motion = village.read(motion_at, ref).id
 
     def add(session: Any) -> None:
         with without_triggers(session.connection()):
-            _copy(village, session.connection(), motion, more)
+            _copy(village, session.connection(), motion, more, names)
 
     village.db.write_now(village.id, add)
 
 
-def _copy(village: Village, core: Connection, motion: Any, more: int) -> None:
+def _copy(village: Village, core: Connection, motion: Any, more: int, names: Sequence[str]) -> None:
     tables = SQLModel.metadata.tables
     motions = tables["motion"]
     own = core.execute(select(motions).where(motions.c.community_id == village.id)).mappings().all()
@@ -76,7 +77,7 @@ def _copy(village: Village, core: Connection, motion: Any, more: int) -> None:
     ids = {number: new_id() for number in range(first, first + more)}
     (like,) = (row for row in own if row["id"] == motion)
     core.execute(insert(motions), [{**like, "id": ids[number], "number": number} for number in ids])
-    for name in COPIED:
+    for name in names:
         table = tables[name]
         of_motion = (table.c.community_id == village.id, table.c.motion_id == motion)
         rows = core.execute(select(table).where(*of_motion)).mappings().all()
@@ -84,4 +85,6 @@ def _copy(village: Village, core: Connection, motion: Any, more: int) -> None:
         copies = [{**row, "motion_id": id} for id in ids.values() for row in rows]
         if name == "undertaking":
             copies = [{**row, "motion_id": id, "number": number} for number, id in ids.items() for row in rows]
+        if name == "notice":  # each is one, and has its own entry
+            copies = [{**row, "id": new_id(), "entry": 10_000 + first * 10 + n} for n, row in enumerate(copies)]
         core.execute(insert(table), copies)

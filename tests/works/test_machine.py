@@ -9,18 +9,23 @@ from typing import ClassVar
 
 import pytest
 
+from council.charters.rest_days import read_notice
 from council.kit import clock
 from council.motions.acts import propose, put
+from council.openness.acts import enter_year
 from council.votes.acts import open
 from tests.midst import opened
 from tests.motions.words import lights
-from tests.openness.scene import post, seat_all
+from tests.openness.scene import post, seat_all, seat_body
+from tests.openness.test_calendar import OF_2027, SOURCE
 from tests.village import Village
 from tests.votes.scene import CHAIR, CLOSES, FOUNDED, OPENED, PUT, send_all, tick
 from tests.walking import FEW, WHOLE, by_command, run
+from tests.works.afterwards import Walk
 from tests.works.lawful import BUDGET, MORE, RESOLVED
-from tests.works.machine import Walk
 from tests.works.watched import REF
+
+ENDS = {"opened again", "accepted a second time", "closed", "closed a second time", "halted", "decided anew"}
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +48,8 @@ def _stored(template: Path, folder: Path) -> tuple[Village, Path]:
     with clock.at(FOUNDED):
         village = Village.found(database)
         seat_all(village)
+        seat_body(village, "daibiao", "representatives", "柳桥社区居民代表会议", ("代一", "代二"))
+        village.do(None, enter_year, read_notice(2027, OF_2027), SOURCE, console=True)
     for cost in (BUDGET, *MORE.values()):
         _voted(village, cost, yes=10)
     _voted(village, BUDGET, yes=2)
@@ -71,8 +78,11 @@ def test_whatever_is_tried_a_work_adds_up(machine: type[Walk]) -> None:
 def test_two_hundred_walks_of_fifty_steps(machine: type[Walk]) -> None:
     seen = run(machine, WHOLE)
     print(sorted(seen.items()))
-    acts = {"begin", "report", "contract", "extend", "add_money", "look", "answer", "accept", "file", "reply"}
-    assert acts | {f"no {act}" for act in acts} <= seen.keys()
+    acts = {
+        "begin", "report", "contract", "extend", "add_money", "look", "answer", "accept", "file", "reply", "publish",
+        "rate", "enter", "send_back",
+    }  # fmt: skip
+    assert acts | {f"no {act}" for act in acts} | ENDS <= seen.keys()
     assert seen["accept"] >= WHOLE // 5
 
 
@@ -80,8 +90,8 @@ def test_an_honest_walk_comes_to_its_end(machine: type[Walk]) -> None:
     """Without any mischief, so that the walk above is known to be able to."""
     walk = machine()
     walk.found(walked=0, plan=((9, 60), (19, 40)), disputed=False)  # type: ignore[no-untyped-call]
-    for _ in range(4):
+    for _ in range(11):
         walk.go_on()
         walk.everything_adds_up()  # type: ignore[no-untyped-call]
-    assert walk.work.accepted
+    assert (walk.work.at, walk.work.round, walk.work.opened_by_answers) == ("done", 2, 1)
     walk.teardown()
