@@ -98,9 +98,17 @@ class Machine(RuleBasedStateMachine):
     seen: ClassVar[Counter[str]] = Counter()
 
     @initialize(one_head=st.booleans(), path=often(PATHS), matter=often(MATTERS), hangs=st.booleans(),
-                walked=often((0, 1, 3, 4, 5, 6, 8, 10)), together=often(((), (True,), (True, False))))  # fmt: skip
+                walked=often((0, 1, 3, 4, 5, 6, 8, 10)), together=often(((), (True,), (True, False))),
+                turns=often(("", "revised", "sent back", "objected to")))  # fmt: skip
     def found(
-        self, one_head: bool, path: str, matter: str, walked: int, hangs: bool, together: Sequence[bool] = ()
+        self,
+        one_head: bool,
+        path: str,
+        matter: str,
+        walked: int,
+        hangs: bool,
+        together: Sequence[bool] = (),
+        turns: str = "",
     ) -> None:
         stored, template, self.numbers = self.templates[one_head]
         self.file = self.folder / f"{uuid4().hex}.db"
@@ -120,6 +128,18 @@ class Machine(RuleBasedStateMachine):
             self.go_on()
         if hangs:  # what is to be published hangs, and its days run: now it may be objected to
             self.come_to_the_board()
+        self.turn(turns)
+
+    def turn(self, how: str) -> None:
+        """What chance alone seldom comes to."""
+        if how == "revised":
+            self.revise("clerk", 0)
+        elif how == "sent back":
+            self.send_back("clerk", 0, self.matter(0).order[0])
+        elif how == "objected to":
+            self.object(0, None, 0)
+            self.reply(0, 0, "clerk")
+            self.judge(0, 0, WATCHER, False)
 
     def go_on(self) -> None:
         """One honest step with the first matter."""
