@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from starlette.requests import Request
@@ -58,6 +59,11 @@ class Here:
         return path
 
     @property
+    def part(self) -> str:
+        """Of a community's address what comes after it: "motions", "board"; "" at home."""
+        return "".join(self.path.split("/")[3:4])
+
+    @property
     def as_json(self) -> bool:
         return bool(self.request.scope["as_json"])
 
@@ -73,7 +79,7 @@ class Here:
     def theme(self) -> str:
         return next((theme for theme in ("light", "dark") if theme in self.look), "")
 
-    @property
+    @cached_property
     def look(self) -> list[str]:
         return look_of(self.request.cookies.get("look", "")).split(".")
 

@@ -7,7 +7,6 @@ Chinese has none. The emphasis rule here follows the CJK-friendly amendment (git
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 import nh3
@@ -25,7 +24,6 @@ TAGS = {
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}, "code": set[str]()}
 
 
-@lru_cache(maxsize=64)
 def to_html(text: str) -> Markup:
     """Markdown as HTML that may stand in a page. A line break in the text is a line break on the page."""
     return Markup(  # cleaned by nh3, whatever the parser let through

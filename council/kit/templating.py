@@ -14,6 +14,7 @@ from council.kit import words
 from council.kit.compiling import ForOneLanguage
 from council.kit.here import here_url
 from council.kit.kept import FOR_ALL, Kept
+from council.kit.markdown import to_html
 from council.kit.marks import marked
 from council.kit.pieces import Pieces
 
@@ -42,7 +43,7 @@ def environment(lang: str) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     env.filters.update(words.filters(lang), url=partial(here_url, lang), sentence=partial(words.sentence, lang))
     env.filters["piece"] = Pieces(lambda name, values: env.get_template(name).render(values)).piece
-    env.filters["marked"] = marked
+    env.filters.update(marked=marked, prose=to_html)
     env.globals.update(static=static, lang=lang)
     return env
 

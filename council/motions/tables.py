@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from markupsafe import Markup
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -22,7 +21,6 @@ from sqlmodel import Field, SQLModel, col
 
 from council.kit.act import NotFound
 from council.kit.db import Db
-from council.kit.markdown import to_html
 from council.kit.queries import Query, Values
 from council.motions.wording import Wording
 from council.people.tables import Membership
@@ -137,11 +135,6 @@ class MotionRow(NamedTuple):
     @property
     def wording(self) -> Wording:
         return Wording(**{name: getattr(self, name) for name in WORDS})
-
-    @property
-    def html(self) -> Markup:
-        """The text as it is shown."""
-        return to_html(self.text)
 
 
 WORDS = ("title", "what", "cost", "cost_fen", "money_from", "done_by", "done_by_day", "whom", "text")

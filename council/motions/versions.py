@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from markupsafe import Markup
 from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from council.kit.db import Db
-from council.kit.markdown import to_html
 from council.motions.tables import WORD_COLUMNS, WORDS, MotionVersion
 from council.motions.wording import Wording
 
@@ -34,11 +32,6 @@ class VersionRow:
     wording: Wording
     change: str
     written_at: datetime
-
-    @property
-    def html(self) -> Markup:
-        """The text as it is shown."""
-        return to_html(self.wording.text)
 
 
 def versions_of(db: Db, community: UUID, motion: UUID) -> list[VersionRow]:
