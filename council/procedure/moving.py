@@ -50,6 +50,8 @@ def may_advance(case: Case, step: Step, done_on: date, today: date) -> Refusal |
     if case.paused_since and step.result in FORWARD:
         return Refusal("An objection has no answer yet. Until then nothing goes on.")
     if case.opened_on and step.result in (Result.SENT_BACK, Result.AMENDED):
+        if case.paused_since:  # its days may be over: then it can no longer be taken down
+            return Refusal("An objection to its notice has no answer yet. Answer it first.")
         return Refusal("A notice of this hangs on the board. Take it down first.")
     return may_be_dated(case, done_on, today)
 

@@ -10,6 +10,7 @@ from council.kit.act import NotFound, SignInFirst
 from council.motions.tables import motion_at
 from council.openness.acts import reply, take_down
 from council.openness.gate import blocked_by
+from council.procedure.acts import send_back
 from council.rules.publicity import About, State
 from council.rules.refusal import Refusal
 from tests.openness.scene import LAST, at, case, notice, objects, post, voted
@@ -107,6 +108,20 @@ def test_on_a_day_on_which_it_can_have_been(village: Village, posted: str, on: d
     with pytest.raises(Refusal, match=why) as refused:
         down(village, posted, on=on, moment=moment)
     assert list(refused.value.notes) == ["on"]
+
+
+def test_what_waits_for_an_answer_is_not_sent_to_be_taken_down(village: Village, posted: str) -> None:
+    """Its days are over, so that it cannot come down any more; an answer is what it takes."""
+    number, moment = objects(village, posted), at(2026, 12, 3)
+    tick(village, at(2026, 12, 1, 0))
+    with clock.at(moment), pytest.raises(Refusal, match="Answer it first"):
+        village.do("clerk", send_back, posted, "resolution", WHY)
+    with clock.at(moment):
+        village.do("委一", reply, posted, number, "灯装在路口，不照窗户。")
+    assert case(village, posted).running("works")
+    with clock.at(moment):
+        village.do("clerk", send_back, posted, "resolution", WHY)
+    assert case(village, posted).running("resolution")
 
 
 @pytest.mark.parametrize("who", [8, "委一", "stranger"])
