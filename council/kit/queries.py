@@ -9,10 +9,11 @@ building the statement at each call. An INSERT or UPDATE of one row is done the 
 """
 
 import sqlite3
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
@@ -109,6 +110,23 @@ class Driven:
             read = kind.dialect_impl(self.dialect).result_processor(self.dialect, None)
             self.reads[name] = lru_cache(KEPT)(read) if read else None
         return self.reads[name]
+
+
+class ByName:
+    """A named query whose rows are read by the names of its columns: row.title, row._asdict()."""
+
+    def __init__(self, query: Query):
+        self.query = query
+        self.row: Any = namedtuple("Row", [column.key for column in query.selected_columns])  # type: ignore[misc]
+
+    def rows(self, db: "Asks", values: Values) -> list[Any]:
+        return [self.row._make(row) for row in db.execute(self.query, values).all()]
+
+
+class Asks(Protocol):
+    """A snapshot or an act's session."""
+
+    def execute(self, query: Query, values: Values, /) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
-from sqlalchemy import bindparam, func, literal, select
+from sqlalchemy import and_, bindparam, func, literal, select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col
 
@@ -17,9 +17,10 @@ from council.votes.tables import RollSeat, Vote
 from tests.village import Village
 from tests.votes.scene import OPENED, opened, send_all, tick
 
-NAMED = select(col(Membership.number), col(Membership.id), literal("x")).where(
+IS_ASKED = and_(
     col(Membership.community_id) == bindparam("community"), col(Membership.number).in_(bindparam("numbers"))
 )
+NAMED = select(col(Membership.number), col(Membership.id), literal("x")).where(IS_ASKED)
 
 
 def test_every_column_is_read_as_its_type_says(village: Village) -> None:
@@ -43,6 +44,18 @@ def test_an_in_takes_as_many_values_as_there_are(village: Village, numbers) -> N
         found = village.look(lambda db: db.execute(NAMED, values).all())
         assert sorted(number for number, _id, _x in found) == sorted({*numbers} & {*range(1, 14), 90})
         assert all(isinstance(member, UUID) and x == "x" for _number, member, x in found)
+
+
+def test_rows_are_read_by_the_names_of_their_columns(village: Village) -> None:
+    named = queries.ByName(select(col(Membership.id), col(Membership.number).label("no")).where(IS_ASKED))
+    values = {"community": village.id, "numbers": [3]}
+    for rows in (
+        village.look(lambda db: named.rows(db, values)),
+        village.db.write_now(village.id, lambda session: named.rows(session, values)),
+    ):
+        [row] = rows
+        assert row.no == 3
+        assert row._asdict() == {"id": row.id, "no": 3}
 
 
 def test_an_act_asks_the_same_query(village: Village) -> None:
