@@ -19,7 +19,7 @@ from council.oversight.tables import Reminder
 from council.procedure.reading import CASE
 from council.rules.refusal import Refusal
 from council.rules.works import WHOLE
-from council.works.reading import carried_out
+from council.works.queries import carried_out
 from council.works.resolved import as_resolved
 
 TABLES = SQLModel.metadata.tables

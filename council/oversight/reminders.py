@@ -14,7 +14,7 @@ from council.oversight.tables import Reminder
 from council.procedure.reading import CASE
 from council.rules.refusal import Refusal
 from council.works.beside import BESIDE, Beside
-from council.works.reading import carried_out
+from council.works.queries import carried_out
 
 REMINDER, WORK, TOLD, VERSION = (
     SQLModel.metadata.tables[name].c

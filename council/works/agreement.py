@@ -11,7 +11,8 @@ from council.ledger.book import Entry
 from council.rules import works as rules
 from council.rules.works import Stands
 from council.works import rating_agreement as ratings
-from council.works.reading import MEMBER, PERSON, UNDERTAKING, all_works
+from council.works.columns import MEMBER, PERSON, UNDERTAKING
+from council.works.reading import all_works
 from council.works.rounds import turns
 from council.works.rows import Work
 

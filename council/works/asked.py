@@ -11,8 +11,8 @@ from sqlmodel import SQLModel
 from council.kit.db import Db
 from council.rules.organ import Organ
 from council.seats.tables import BodyRow, SeatRow
+from council.works.columns import ACCEPTANCE, MOTION
 from council.works.rating_reading import RATING, accepted_rows, still_stands
-from council.works.reading import ACCEPTANCE, MOTION
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from council.openness.who import need, stands
 from council.rules.refusal import Refusal
 from council.rules.works import may_contract, may_extend
 from council.works.beginning import BY_THE_COMMITTEE
-from council.works.reading import MONEY, UNDERTAKING, work_at
+from council.works.columns import MONEY, UNDERTAKING
+from council.works.reading import work_at
 from council.works.reporting import keep_days, may_work
 from council.works.rows import Work
 from council.works.tables import AddedMoney, Contract, Extension

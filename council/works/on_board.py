@@ -4,13 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
 from council.kit.db import Reader
 from council.openness.beside import COSTS, DOUBTS, Cost, Doubt
 from council.openness.notices import NoticeRow
+from council.works.queries import ACCEPTED, ADDED
 from council.works.rating_reading import doubted
-from council.works.reading import ACCEPTANCE, MONEY
 from council.works.resolved import resolved_among
 
 
@@ -18,15 +16,9 @@ def costs_of(db: Reader, community: UUID, notices: Collection[NoticeRow]) -> Map
     """What it had cost when it was accepted before each notice, of what had been resolved and allowed by then. Three
     queries, however many notices."""
     motions = {notice.motion_id for notice in notices}
-    mine = (ACCEPTANCE.community_id == community, ACCEPTANCE.motion_id.in_(motions))
-    accepted = db.execute(
-        select(ACCEPTANCE.motion_id, ACCEPTANCE.entry, ACCEPTANCE.final_fen).where(*mine).order_by(ACCEPTANCE.entry)
-    ).all()
+    asked = {"community": community, "motions": list(motions)}
+    accepted, added = ACCEPTED.rows(db, asked), ADDED.rows(db, asked)
     resolved = resolved_among(db, community, motions)
-    more = select(MONEY.motion_id, MONEY.entry, MONEY.amount_fen).where(
-        MONEY.community_id == community, MONEY.motion_id.in_(motions)
-    )
-    added = db.execute(more).all()
     found: dict[UUID, Cost] = {}
     for notice in notices:
         rounds = [row for row in accepted if row.motion_id == notice.motion_id and row.entry < notice.entry]

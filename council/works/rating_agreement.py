@@ -9,8 +9,8 @@ from sqlalchemy import select
 from council.kit.db import Reader
 from council.ledger.book import Entry
 from council.rules.book import seal
+from council.works.columns import UNDERTAKING
 from council.works.rating_reading import RATED, RATING
-from council.works.reading import UNDERTAKING
 
 Said = Iterator[tuple[str, object]]
 TOLD = ("work.rate", "work.reopen")

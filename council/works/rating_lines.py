@@ -11,8 +11,8 @@ from sqlmodel import SQLModel
 from council.kit.act import NotFound
 from council.kit.db import Db
 from council.rules.rating import Finished
+from council.works.columns import UNDERTAKING, VERSION
 from council.works.rating_reading import RATING
-from council.works.reading import UNDERTAKING, VERSION
 from council.works.resolved import as_resolved
 
 

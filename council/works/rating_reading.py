@@ -14,8 +14,8 @@ from council.kit.db import Db
 from council.procedure.reading import CASE
 from council.rules.rating import Content, Count, Finished, Group, Window, counted
 from council.rules.works import Stands
+from council.works.columns import ACCEPTANCE, CHECK, MOTION, UNDERTAKING, VERSION
 from council.works.rating_tables import Rated, Rating
-from council.works.reading import ACCEPTANCE, CHECK, MOTION, UNDERTAKING, VERSION
 from council.works.resolved import as_resolved
 from council.works.rows import Work
 from council.works.standing import stands_of

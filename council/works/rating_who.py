@@ -14,8 +14,8 @@ from council.rules.rating import may_answer
 from council.rules.refusal import Refusal
 from council.seats.tables import bodies_of
 from council.works.asked import asked_seats
+from council.works.columns import PERSON
 from council.works.rating_reading import window_of
-from council.works.reading import PERSON
 from council.works.rows import Work
 
 

@@ -17,7 +17,8 @@ from council.rules import works as rules
 from council.rules.refusal import Refusal
 from council.rules.works import Report
 from council.works.beginning import BY_THE_COMMITTEE
-from council.works.reading import UNDERTAKING, work_at
+from council.works.columns import UNDERTAKING
+from council.works.reading import work_at
 from council.works.rows import Work
 from council.works.tables import Progress, ProgressPhoto, Undertaking
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlmodel import SQLModel
 
 from council.kit.db import Db
@@ -16,7 +16,17 @@ from council.rules.path import RESOLUTION
 from council.rules.walk import Result
 
 VERSION = SQLModel.metadata.tables["motion_version"].c
+WORDING = and_(
+    VERSION.community_id == RECORD.community_id, VERSION.motion_id == RECORD.motion_id,
+    VERSION.version == RECORD.version,
+)  # fmt: skip
 PASSED = (RECORD.stage == RESOLUTION, RECORD.result == Result.PASSED.value)
+RESOLVED = (
+    select(RECORD.motion_id, RECORD.version, VERSION.cost_fen, VERSION.done_by_day, RECORD.done_on, RECORD.entry)
+    .join(SQLModel.metadata.tables["motion_version"], WORDING)
+    .where(RECORD.community_id == bindparam("community"), RECORD.motion_id.in_(bindparam("motions")), *PASSED)
+    .order_by(RECORD.step)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +57,7 @@ def resolutions(db: Db, community: UUID, motion: UUID) -> list[Resolved]:
 
 def resolved_among(db: Db, community: UUID, motions: Collection[UUID]) -> dict[UUID, list[Resolved]]:
     """The same of several matters, by one query."""
-    wording = and_(
-        VERSION.community_id == RECORD.community_id, VERSION.motion_id == RECORD.motion_id,
-        VERSION.version == RECORD.version,
-    )  # fmt: skip
-    query = (
-        select(RECORD.motion_id, RECORD.version, VERSION.cost_fen, VERSION.done_by_day, RECORD.done_on, RECORD.entry)
-        .join(SQLModel.metadata.tables["motion_version"], wording)
-        .where(RECORD.community_id == community, RECORD.motion_id.in_(motions), *PASSED)
-        .order_by(RECORD.step)
-    )
     found: dict[UUID, list[Resolved]] = {}
-    for motion, *told in db.execute(query).all():
+    for motion, *told in db.execute(RESOLVED, {"community": community, "motions": list(motions)}).all():
         found.setdefault(motion, []).append(Resolved(*told))
     return found

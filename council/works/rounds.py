@@ -5,16 +5,32 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlmodel import SQLModel
 
 from council.kit.db import Db
+from council.kit.queries import ByName
 from council.procedure.frozen import thaw
 from council.procedure.reading import CASE, RECORD
 from council.rules.path import RESOLUTION, WORKS, Path
 from council.rules.walk import BACK, FORWARD, Result
-from council.works.resolved import VERSION
+from council.works.resolved import VERSION, WORDING
 from council.works.rows import Work
+
+_CASE = and_(CASE.community_id == RECORD.community_id, CASE.motion_id == RECORD.motion_id)
+STEPS_SINCE = ByName(
+    select(
+        RECORD.stage, RECORD.result, RECORD.to_stage, RECORD.done_on, RECORD.entry, RECORD.why, CASE.path,
+        VERSION.cost_fen, VERSION.done_by_day,
+    )
+    .join(SQLModel.metadata.tables["matter_case"], _CASE)
+    .join(SQLModel.metadata.tables["motion_version"], WORDING)
+    .where(
+        RECORD.community_id == bindparam("community"), RECORD.motion_id == bindparam("motion"),
+        RECORD.entry > bindparam("entry"),
+    )
+    .order_by(RECORD.step)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +50,13 @@ class Turn:
 
 def turns(db: Db, community: UUID, work: Work) -> list[Turn]:
     """The times it came back or was decided anew, the oldest first."""
-    of_case = and_(CASE.community_id == RECORD.community_id, CASE.motion_id == RECORD.motion_id)
-    wording = and_(
-        VERSION.community_id == RECORD.community_id, VERSION.motion_id == RECORD.motion_id,
-        VERSION.version == RECORD.version,
-    )  # fmt: skip
-    query = (
-        select(
-            RECORD.stage, RECORD.result, RECORD.to_stage, RECORD.done_on, RECORD.entry, RECORD.why, CASE.path,
-            VERSION.cost_fen, VERSION.done_by_day,
-        )
-        .join(SQLModel.metadata.tables["matter_case"], of_case)
-        .join(SQLModel.metadata.tables["motion_version"], wording)
-        .where(
-            RECORD.community_id == community, RECORD.motion_id == work.motion_id, RECORD.entry > work.entry,
-        )
-        .order_by(RECORD.step)
-    )  # fmt: skip
+    asked = {"community": community, "motion": work.motion_id, "entry": work.entry}
     return [
         Turn(
             row.done_on, row.entry, kind, row.result == Result.REOPENED and not row.why, row.why or "", row.cost_fen,
             row.done_by_day,
         )
-        for row in db.execute(query).all()
+        for row in STEPS_SINCE.rows(db, asked)
         if (kind := _kind(thaw(row.path), row)) is not None
     ]  # fmt: skip
 
