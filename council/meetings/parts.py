@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
 from council.charters.frozen import verdict_of
 from council.kit.db import Db
+from council.kit.queries import ByName
 from council.meetings.columns import (
     APPROVAL,
     ATTENDANCE,
@@ -42,10 +43,13 @@ def people_of(db: Db, community: UUID, ids: Collection[UUID]) -> dict[UUID, Pers
     """These members, by id; no statement where there are none."""
     if not ids:
         return {}
-    query = select(MEMBERSHIP.id, MEMBERSHIP.number, MEMBERSHIP.name).where(
-        MEMBERSHIP.community_id == community, MEMBERSHIP.id.in_(list(ids))
-    )
-    return {row.id: Person(*row) for row in db.execute(query).all()}
+    rows = db.execute(PEOPLE, {"community": community, "people": list(ids)}).all()
+    return {row[0]: Person(*row) for row in rows}
+
+
+PEOPLE = select(MEMBERSHIP.id, MEMBERSHIP.number, MEMBERSHIP.name).where(
+    MEMBERSHIP.community_id == bindparam("community"), MEMBERSHIP.id.in_(bindparam("people"))
+)
 
 
 def records_with(
@@ -56,11 +60,10 @@ def records_with(
     ids = [one.id for one in meetings]
     if not ids:
         return {}
-    tallies = _all(db, community, ids, TALLY)
-    corrections = _all(db, community, ids, CORRECTION)
+    tallies, corrections = _all(db, community, ids, TALLIES), _all(db, community, ids, CORRECTIONS)
     people = people_of(db, community, _persons(tallies, corrections))
     items = _items(db, community, ids, tallies, people)
-    observers, speeches, papers = (_all(db, community, ids, table) for table in (OBSERVER, SPEECH, PAPER))
+    observers, speeches, papers = (_all(db, community, ids, query) for query in (OBSERVERS, SPEECHES, PAPERS))
     approvals = _approvals(db, community, meetings)
     return {
         one.id: Record(
@@ -77,13 +80,23 @@ def records_with(
     }
 
 
-def _all(db: Db, community: UUID, ids: Collection[UUID], table: Any) -> dict[UUID, list[Row]]:
+def _kept(table: Any) -> ByName:
     """Every row that a table keeps of these meetings, in the order of its key or its making."""
     order = (table[name] for name in ("kept_at", "position", "number") if name in table)
-    query = select(*table).where(table.community_id == community, table.meeting_id.in_(ids)).order_by(*order)
+    return ByName(select(*table).where(*_of(table)).order_by(*order))
+
+
+def _of(table: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.community_id == bindparam("community"), table.meeting_id.in_(bindparam("meetings"))
+
+
+TALLIES, CORRECTIONS, OBSERVERS, SPEECHES, PAPERS = map(_kept, (TALLY, CORRECTION, OBSERVER, SPEECH, PAPER))
+
+
+def _all(db: Db, community: UUID, ids: Collection[UUID], query: ByName) -> dict[UUID, list[Row]]:
     found: dict[UUID, list[Row]] = defaultdict(list)
-    for row in db.execute(query).all():
-        found[row.meeting_id].append(dict(row._mapping))
+    for row in query.rows(db, {"community": community, "meetings": ids}):
+        found[row.meeting_id].append(row._asdict())
     return found
 
 
@@ -100,19 +113,9 @@ def _items(
 ) -> dict[UUID, list[ItemRow]]:
     recusals, polls = _recusals(db, community, ids), _polls(db, community, ids)
     counted = {(row["meeting_id"], row["position"]): row for of_meeting in tallies.values() for row in of_meeting}
-    query = (
-        select(
-            ITEM.meeting_id, ITEM.position, ITEM.motion_id, MOTION.year, MOTION.number, ITEM.version, ITEM.title,
-            ITEM.kind, ITEM.added_at, ITEM.consent, ITEM.consent_of, ITEM.deferred_at, ITEM.deferred_why,
-        )
-        .select_from(AgendaItem)
-        .outerjoin(Motion, and_(MOTION.community_id == ITEM.community_id, MOTION.id == ITEM.motion_id))
-        .where(ITEM.community_id == community, ITEM.meeting_id.in_(ids))
-        .order_by(ITEM.meeting_id, ITEM.position)
-    )  # fmt: skip
     found: dict[UUID, list[ItemRow]] = defaultdict(list)
-    for row in db.execute(query).all():
-        kept = dict(row._mapping)
+    for row in ITEMS.rows(db, {"community": community, "meetings": ids}):
+        kept = row._asdict()
         key = (kept.pop("meeting_id"), kept["position"])
         year, number = kept.pop("year"), kept.pop("number")
         item = ItemRow(
@@ -126,50 +129,64 @@ def _items(
     return found
 
 
+ITEMS = ByName(
+    select(
+        ITEM.meeting_id, ITEM.position, ITEM.motion_id, MOTION.year, MOTION.number, ITEM.version, ITEM.title,
+        ITEM.kind, ITEM.added_at, ITEM.consent, ITEM.consent_of, ITEM.deferred_at, ITEM.deferred_why,
+    )
+    .select_from(AgendaItem)
+    .outerjoin(Motion, and_(MOTION.community_id == ITEM.community_id, MOTION.id == ITEM.motion_id))
+    .where(*_of(ITEM))
+    .order_by(ITEM.meeting_id, ITEM.position)
+)  # fmt: skip
+RECUSALS = (
+    select(
+        RECUSAL.meeting_id, RECUSAL.position, MEMBERSHIP.id, MEMBERSHIP.number, MEMBERSHIP.name, RECUSAL.reason,
+        ATTENDANCE.status,
+    )
+    .select_from(ItemRecusal)
+    .join(Membership, and_(MEMBERSHIP.community_id == RECUSAL.community_id, MEMBERSHIP.id == RECUSAL.membership_id))
+    .join(
+        Attendance,
+        and_(
+            ATTENDANCE.community_id == RECUSAL.community_id,
+            ATTENDANCE.meeting_id == RECUSAL.meeting_id,
+            ATTENDANCE.membership_id == RECUSAL.membership_id,
+        ),
+    )
+    .where(*_of(RECUSAL))
+    .order_by(MEMBERSHIP.number)
+)  # fmt: skip
+
+
 def _recusals(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID, int], list[RecusalRow]]:
-    query = (
-        select(
-            RECUSAL.meeting_id, RECUSAL.position, MEMBERSHIP.id, MEMBERSHIP.number, MEMBERSHIP.name, RECUSAL.reason,
-            ATTENDANCE.status,
-        )
-        .select_from(ItemRecusal)
-        .join(
-            Membership, and_(MEMBERSHIP.community_id == RECUSAL.community_id, MEMBERSHIP.id == RECUSAL.membership_id)
-        )
-        .join(
-            Attendance,
-            and_(
-                ATTENDANCE.community_id == RECUSAL.community_id,
-                ATTENDANCE.meeting_id == RECUSAL.meeting_id,
-                ATTENDANCE.membership_id == RECUSAL.membership_id,
-            ),
-        )
-        .where(RECUSAL.community_id == community, RECUSAL.meeting_id.in_(ids))
-        .order_by(MEMBERSHIP.number)
-    )  # fmt: skip
     found: dict[tuple[UUID, int], list[RecusalRow]] = defaultdict(list)
-    for meeting, position, *person, reason, status in db.execute(query).all():
+    asked = {"community": community, "meetings": ids}
+    for meeting, position, *person, reason, status in db.execute(RECUSALS, asked).all():
         row = RecusalRow(Person(*person), reason, present=status == "present", counted=status != "unreachable")
         found[meeting, position].append(row)
     return found
 
 
+_VOTED = and_(
+    PHONE_VOTE.community_id == POLL.community_id,
+    PHONE_VOTE.meeting_id == POLL.meeting_id,
+    PHONE_VOTE.position == POLL.position,
+)
+_POLL = (POLL.meeting_id, POLL.position, POLL.opened_at, POLL.ended_at)
+POLLS = (
+    select(*_POLL, func.count(PHONE_VOTE.ballot))
+    .select_from(Poll)
+    .outerjoin(PhoneVote, _VOTED)
+    .where(*_of(POLL))
+    .group_by(*_POLL)
+)
+
+
 def _polls(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID, int], PollRow]:
     """The votes by phone, each with how many have voted."""
-    voted = and_(
-        PHONE_VOTE.community_id == POLL.community_id,
-        PHONE_VOTE.meeting_id == POLL.meeting_id,
-        PHONE_VOTE.position == POLL.position,
-    )
-    own = (POLL.meeting_id, POLL.position, POLL.opened_at, POLL.ended_at)
-    query = (
-        select(*own, func.count(PHONE_VOTE.ballot))
-        .select_from(Poll)
-        .outerjoin(PhoneVote, voted)
-        .where(POLL.community_id == community, POLL.meeting_id.in_(ids))
-        .group_by(*own)
-    )
-    return {(row[0], row[1]): PollRow(*row[2:]) for row in db.execute(query).all()}
+    rows = db.execute(POLLS, {"community": community, "meetings": ids}).all()
+    return {(row[0], row[1]): PollRow(*row[2:]) for row in rows}
 
 
 def _tally(row: Row, people: Mapping[UUID, Person]) -> TallyRow:
@@ -203,21 +220,29 @@ def _correction(row: Row, people: Mapping[UUID, Person]) -> CorrectionRow:
     )  # fmt: skip
 
 
+_PRESENT = and_(
+    ATTENDANCE.community_id == APPROVAL.community_id,
+    ATTENDANCE.meeting_id == APPROVAL.meeting_id,
+    ATTENDANCE.membership_id == APPROVAL.membership_id,
+    ATTENDANCE.status == "present",
+)
+APPROVED = (
+    select(APPROVAL.meeting_id, func.count())
+    .join(Attendance, _PRESENT)
+    .where(*_of(APPROVAL))
+    .group_by(APPROVAL.meeting_id)
+)
+APPROVED_BY = select(APPROVAL.meeting_id, APPROVAL.membership_id).where(
+    *_of(APPROVAL), APPROVAL.membership_id.in_(bindparam("people"))
+)
+
+
 def _approvals(db: Db, community: UUID, meetings: Collection[MeetingRow]) -> dict[UUID, Approvals]:
     """How many have approved the minutes, and whether those who led and wrote are among them."""
-    ids = [one.id for one in meetings]
-    of = (APPROVAL.community_id == community, APPROVAL.meeting_id.in_(ids))
-    present = and_(
-        ATTENDANCE.community_id == APPROVAL.community_id,
-        ATTENDANCE.meeting_id == APPROVAL.meeting_id,
-        ATTENDANCE.membership_id == APPROVAL.membership_id,
-        ATTENDANCE.status == "present",
-    )
-    counted = select(APPROVAL.meeting_id, func.count()).join(Attendance, present).where(*of)
-    many = {row[0]: row[1] for row in db.execute(counted.group_by(APPROVAL.meeting_id)).all()}
+    asked = {"community": community, "meetings": [one.id for one in meetings]}
+    many = {row[0]: row[1] for row in db.execute(APPROVED, asked).all()}
     leading = {person.id for one in meetings for person in (one.host, one.recorder) if person}
-    query = select(APPROVAL.meeting_id, APPROVAL.membership_id).where(*of, APPROVAL.membership_id.in_(leading))
-    by = {(row.meeting_id, row.membership_id) for row in db.execute(query).all()} if leading else set()
+    by = set(map(tuple, db.execute(APPROVED_BY, {**asked, "people": list(leading)}).all())) if leading else set()
     return {
         one.id: Approvals(
             many.get(one.id, 0),

@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select, tuple_
 
 from council.charters import charter
 from council.kit.act import NotFound
 from council.kit.db import Db
+from council.kit.queries import ByName
 from council.meetings.columns import BODY, ITEM, MEETING, PAPER
 from council.meetings.lacking import missing
 from council.meetings.law import thaw_meeting
@@ -37,6 +38,7 @@ __all__ = [
 REF = re.compile(r"(\d{4}-\d\d-\d\d)(?:-([2-9]|[1-9]\d))?")
 HANDS = ("host_id", "recorder_id", "teller_id", "teller2_id")
 MOST = 20  # meetings on one page of the list
+BEFORE_ALL = (date.max, 1)  # no meeting is as late
 
 
 def key_of(ref: str) -> tuple[date, int] | None:
@@ -53,12 +55,12 @@ def meeting_at(db: Db, community: UUID, ref: str) -> MeetingRow:
     key = key_of(ref)
     if key is None:
         raise NotFound
-    return _one(db, community, _meetings(community).where(MEETING.held_on == key[0], MEETING.ordinal == key[1]))
+    return _one(db, community, AT, held_on=key[0], ordinal=key[1])
 
 
 def meeting_of(db: Db, community: UUID, meeting: UUID) -> MeetingRow:
     """The meeting of this id, or NotFound."""
-    return _one(db, community, _meetings(community).where(MEETING.id == meeting))
+    return _one(db, community, THESE, meetings=[meeting])
 
 
 def record_of(db: Db, community: UUID, meeting: UUID) -> Record:
@@ -71,8 +73,7 @@ def record_of(db: Db, community: UUID, meeting: UUID) -> Record:
 
 def records_of(db: Db, community: UUID, ids: Collection[UUID]) -> dict[UUID, Record]:
     """These meetings whole, the earliest first; as many statements for one as for ten."""
-    query = _meetings(community).where(MEETING.id.in_(list(ids))).order_by(MEETING.held_on, MEETING.ordinal)
-    meetings = _rows(db, community, query)
+    meetings = _rows(db, community, THESE, meetings=list(ids))
     return records_with(db, community, meetings, halls_of(db, community, meetings))
 
 
@@ -135,13 +136,9 @@ def meetings_page(
     db: Db, community: UUID, *, before: str = "", body: str = "", most: int = MOST
 ) -> tuple[list[Listed], str | None]:
     """The meetings of a community, the latest first, and the address before which the next page begins."""
-    query = _meetings(community).order_by(MEETING.held_on.desc(), MEETING.ordinal.desc())
-    if key := key_of(before):
-        earlier = (MEETING.held_on < key[0]) | and_(MEETING.held_on == key[0], MEETING.ordinal < key[1])
-        query = query.where(earlier)
-    if body:
-        query = query.where(MEETING.body_key == body)
-    found = _rows(db, community, query.limit(most + 1))
+    held_on, ordinal = key_of(before) or BEFORE_ALL
+    values = {"held_on": held_on, "ordinal": ordinal, "most": most + 1}
+    found = _rows(db, community, LISTED_OF, body=body, **values) if body else _rows(db, community, LISTED, **values)
     titles = _titles(db, community, [one.id for one in found[:most]])
     listed = [Listed(one, titles.get(one.id, ())) for one in found[:most]]
     return listed, found[most - 1].ref if len(found) > most else None
@@ -149,16 +146,14 @@ def meetings_page(
 
 def standing_meetings(db: Db, community: UUID, *, most: int = 50) -> list[Listed]:
     """The meetings that are called or open: what a desk has to do. The nearest first."""
-    query = _meetings(community).where(MEETING.closed_at.is_(None), MEETING.cancelled_at.is_(None))
-    found = _rows(db, community, query.order_by(MEETING.held_on, MEETING.ordinal).limit(most))
+    found = _rows(db, community, STANDING, most=most)
     titles = _titles(db, community, [one.id for one in found])
     return [Listed(one, titles.get(one.id, ())) for one in found]
 
 
 def _titles(db: Db, community: UUID, meetings: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:
-    query = select(ITEM.meeting_id, ITEM.title).where(ITEM.community_id == community, ITEM.meeting_id.in_(meetings))
     found: dict[UUID, tuple[str, ...]] = {}
-    for meeting, title in db.execute(query.order_by(ITEM.meeting_id, ITEM.position)).all():
+    for meeting, title in db.execute(TITLES, {"community": community, "meetings": meetings}).all():
         found[meeting] = (*found.get(meeting, ()), title)
     return found
 
@@ -187,24 +182,40 @@ def has_in_hand(db: Db, community: UUID, memberships: Collection[UUID], sha: str
 # ── rows ──
 
 
-def _one(db: Db, community: UUID, query: Select[Any]) -> MeetingRow:
-    found = _rows(db, community, query)
+def _one(db: Db, community: UUID, query: ByName, **values: object) -> MeetingRow:
+    found = _rows(db, community, query, **values)
     if not found:
         raise NotFound
     return found[0]
 
 
-def _meetings(community: UUID) -> Select[Any]:
-    return (
-        select(*(column for column in MEETING if column.name != "community_id"), BODY.name.label("body"), BODY.charter)
-        .select_from(Meeting)
-        .join(Body, and_(BODY.community_id == MEETING.community_id, BODY.key == MEETING.body_key))
-        .where(MEETING.community_id == community)
-    )
+_MEETINGS = (
+    select(*(column for column in MEETING if column.name != "community_id"), BODY.name.label("body"), BODY.charter)
+    .select_from(Meeting)
+    .join(Body, and_(BODY.community_id == MEETING.community_id, BODY.key == MEETING.body_key))
+    .where(MEETING.community_id == bindparam("community"))
+)
+_WHEN = (MEETING.held_on, MEETING.ordinal)
+_EARLIER = tuple_(*_WHEN) < tuple_(bindparam("held_on", type_=MEETING.held_on.type), bindparam("ordinal"))
+_LISTED = _MEETINGS.where(_EARLIER).order_by(*(part.desc() for part in _WHEN)).limit(bindparam("most"))
+AT = ByName(_MEETINGS.where(MEETING.held_on == bindparam("held_on"), MEETING.ordinal == bindparam("ordinal")))
+THESE = ByName(_MEETINGS.where(MEETING.id.in_(bindparam("meetings"))).order_by(*_WHEN))
+LISTED = ByName(_LISTED)
+LISTED_OF = ByName(_LISTED.where(MEETING.body_key == bindparam("body")))
+STANDING = ByName(
+    _MEETINGS.where(MEETING.closed_at.is_(None), MEETING.cancelled_at.is_(None))
+    .order_by(*_WHEN)
+    .limit(bindparam("most"))
+)
+TITLES = (
+    select(ITEM.meeting_id, ITEM.title)
+    .where(ITEM.community_id == bindparam("community"), ITEM.meeting_id.in_(bindparam("meetings")))
+    .order_by(ITEM.meeting_id, ITEM.position)
+)
 
 
-def _rows(db: Db, community: UUID, query: Select[Any]) -> list[MeetingRow]:
-    rows = [dict(row._mapping) for row in db.execute(query).all()]
+def _rows(db: Db, community: UUID, query: ByName, **values: object) -> list[MeetingRow]:
+    rows = [row._asdict() for row in query.rows(db, {"community": community, **values})]
     people = people_of(db, community, {row[hand] for row in rows for hand in HANDS if row[hand]})
     return [_row(row, people) for row in rows]
 

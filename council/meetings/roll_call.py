@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlmodel import SQLModel
 
 from council.kit.db import Db
@@ -25,14 +25,9 @@ CAME = CAME_IN.c
 def halls_of(db: Db, community: UUID, meetings: Collection[MeetingRow]) -> dict[UUID, Hall]:
     """Who is there, meeting by meeting; empty where the roll is not called yet. One statement."""
     opened = [one.id for one in meetings if one.opened_at]
-    alike = (ATTENDANCE.meeting_id, ATTENDANCE.status, ATTENDANCE.channel, ATTENDANCE.woman, ATTENDANCE.own)
-    query = (
-        select(alike[0], func.count(), *alike[1:])
-        .where(ATTENDANCE.community_id == community, ATTENDANCE.meeting_id.in_(opened))
-        .group_by(*alike)
-    )
+    rows = db.execute(ALIKE, {"community": community, "meetings": opened}).all() if opened else ()
     groups: dict[UUID, list[Group]] = {}
-    for meeting, many, status, channel, woman, own in db.execute(query).all() if opened else ():
+    for meeting, many, status, channel, woman, own in rows:
         there, came = Presence(status) if status else None, Channel(channel) if channel else None
         groups.setdefault(meeting, []).append(Group(many, there, came, woman=bool(woman), own=bool(own)))
     return {
@@ -40,20 +35,27 @@ def halls_of(db: Db, community: UUID, meetings: Collection[MeetingRow]) -> dict[
     }
 
 
+_ALIKE = (ATTENDANCE.meeting_id, ATTENDANCE.status, ATTENDANCE.channel, ATTENDANCE.woman, ATTENDANCE.own)
+ALIKE = (
+    select(_ALIKE[0], func.count(), *_ALIKE[1:])
+    .where(ATTENDANCE.community_id == bindparam("community"), ATTENDANCE.meeting_id.in_(bindparam("meetings")))
+    .group_by(*_ALIKE)
+)
+
+
 # ── some of its people ──
 
 
 def roll_of_meeting(db: Db, community: UUID, meeting: UUID, *, present: bool = False) -> list[OnRollRow]:
     """Everybody on the roll, or everybody present, by number. For rolls of some dozens, and for papers."""
-    query = _people(community, meeting)
-    return _rows(db, query.where(ATTENDANCE.status == "present") if present else query)
+    query = PRESENT if present else ON_ROLL
+    return [_row(row) for row in db.execute(query, {"community": community, "meetings": [meeting]}).all()]
 
 
 def away_from(db: Db, community: UUID, meetings: Collection[UUID]) -> dict[UUID, list[OnRollRow]]:
     """Who did not come to each of these meetings, by number. One statement."""
-    query = _rolls(community, ATTENDANCE.meeting_id.in_(meetings)).add_columns(ATTENDANCE.meeting_id)
     found: dict[UUID, list[OnRollRow]] = {meeting: [] for meeting in meetings}
-    for *row, meeting in db.execute(query.where(ATTENDANCE.status.in_(("absent", "unreachable")))).all():
+    for *row, meeting in db.execute(AWAY, {"community": community, "meetings": list(meetings)}).all():
         found[meeting].append(_row(row))
     return found
 
@@ -97,7 +99,7 @@ def _people(community: UUID, meeting: UUID) -> Select[Any]:
     return _rolls(community, ATTENDANCE.meeting_id == meeting)
 
 
-def _rolls(community: UUID, meetings: ColumnElement[bool]) -> Select[Any]:
+def _rolls(community: UUID | BindParameter[UUID], meetings: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
             ATTENDANCE.membership_id, ATTENDANCE.number, MEMBERSHIP.name, ATTENDANCE.category, ATTENDANCE.household,
@@ -113,6 +115,11 @@ def _rolls(community: UUID, meetings: ColumnElement[bool]) -> Select[Any]:
         .where(ATTENDANCE.community_id == community, meetings)
         .order_by(ATTENDANCE.number)
     )  # fmt: skip
+
+
+ON_ROLL = _rolls(bindparam("community"), ATTENDANCE.meeting_id.in_(bindparam("meetings")))
+PRESENT = ON_ROLL.where(ATTENDANCE.status == "present")
+AWAY = ON_ROLL.where(ATTENDANCE.status.in_(("absent", "unreachable"))).add_columns(ATTENDANCE.meeting_id)
 
 
 def _rows(db: Db, query: Select[Any]) -> list[OnRollRow]:
