@@ -10,6 +10,7 @@ import pytest
 from starlette.routing import Match, Route
 
 from council.app import routes
+from council.kit.db import Reader
 from council.kit.templating import shelf, stylesheet
 from tests.judge import JudgingClient
 from tests.midst import CHAIR, PROPOSER, VOTER, Midst, served_midst, standing_midst, stored_midst
@@ -257,6 +258,7 @@ def browsers_in(midst: Midst) -> Open:
     return opened
 
 
+BUILT = {V + "/record/download"}  # a whole book, however long
 NO_PAGE = {"people.sending"}  # says how far a file has come, to a script: tests/people/test_sendings.py
 
 
@@ -294,6 +296,22 @@ def test_a_page_is_there_for_whom_it_is(clients: Open, address: Address, lang: s
         assert page.url.path.endswith(address.leads_to)
     assert page.headers["cache-control"].removeprefix("public, ") == (address.kept if address.public else "no-store")
     assert "set-cookie" not in page.headers
+
+
+@pytest.mark.parametrize("address", ALL, ids=known)
+def test_a_page_builds_no_query(clients: Open, address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A query that is built at each call costs ten times what it costs to ask one that is named (kit/queries)."""
+    client, path = clients(address)
+    ask, built = Reader.execute, []
+
+    def asked(reader: Reader, query: Any, values: Any = None) -> Any:
+        if values is None:
+            built.append(str(query))
+        return ask(reader, query, values)
+
+    monkeypatch.setattr(Reader, "execute", asked)
+    client.get(path + ("&" if "?" in path else "?") + "done=")  # so that no page is answered as it was kept
+    assert not built or address.path in BUILT, "\n\n".join(built)
 
 
 @pytest.mark.parametrize("address", ALL, ids=known)

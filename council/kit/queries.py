@@ -8,6 +8,7 @@ tuples are changed as the types of the columns say: a fifth of what SQLAlchemy's
 building the statement at each call. An INSERT or UPDATE of one row is done the same way.
 """
 
+import re
 import sqlite3
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
@@ -29,6 +30,15 @@ Change = Callable[[Any], Any]
 MOST_QUERIES = 1000  # were there more, one would be built at each call
 MOST_IN = 64  # values of an IN: up to so many, the statement for each number of them is kept
 KEPT = 4096  # of each type: ids, days, moments whose text is not read again
+
+
+SIGNS = re.compile("[/%_]")
+ESCAPE = "/"
+
+
+def escaped(words: str) -> str:
+    """Words as LIKE takes them for themselves, where its escape is ESCAPE."""
+    return SIGNS.sub(rf"{ESCAPE}\g<0>", words)
 
 
 class Found:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from council import charters
 from council.kit import clock
@@ -107,17 +107,20 @@ def _matter(key: str) -> Matter | None:
 
 def delegations_of(db: Db, community: UUID, to_body: str | None = None) -> list[DelegationRow]:
     """The authorisations given to a body, or all of the community, the newest first."""
-    query = _delegations(community)
-    if to_body is not None:
-        query = query.where(DELEGATION.to_body == to_body)
-    return [_row(row) for row in db.execute(query.order_by(DELEGATION.number.desc())).all()]
+    asked = {"community": community}
+    rows = db.execute(GIVEN, asked) if to_body is None else db.execute(GIVEN_TO, {**asked, "body": to_body})
+    return [_row(row) for row in rows.all()]
 
 
-def _delegations(community: UUID) -> Select[Any]:
-    return select(
+GIVEN = (
+    select(
         DELEGATION.number, DELEGATION.from_body, DELEGATION.to_body, DELEGATION.matters, DELEGATION.decided_on,
         DELEGATION.begins, DELEGATION.ends, DELEGATION.paper, DELEGATION.ended_on, DELEGATION.ended_why,
-    ).where(DELEGATION.community_id == community)  # fmt: skip
+    )
+    .where(DELEGATION.community_id == bindparam("community"))
+    .order_by(DELEGATION.number.desc())
+)  # fmt: skip
+GIVEN_TO = GIVEN.where(DELEGATION.to_body == bindparam("body"))
 
 
 def _row(row: Any) -> DelegationRow:

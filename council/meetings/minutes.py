@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import insert, or_, select, update
+from sqlalchemy import bindparam, insert, or_, select, update
 
 from council.kit.act import Act, NotFound, SignInFirst
 from council.kit.db import Db
@@ -64,21 +64,27 @@ def may_approve(db: Db, community: UUID, account: UUID | None, found: Record) ->
 def present_as(db: Db, community: UUID, meeting: MeetingRow, own: Collection[UUID]) -> UUID | None:
     """Which of these memberships was present, or came for a household, or led or wrote; None where none was."""
     leading = [person.id for person in (meeting.host, meeting.recorder) if person and person.id in own]
-    query = select(ATTENDANCE.membership_id).where(
-        ATTENDANCE.community_id == community,
-        ATTENDANCE.meeting_id == meeting.id,
-        ATTENDANCE.status == "present",
-        or_(ATTENDANCE.membership_id.in_(own), ATTENDANCE.came_id.in_(own)),
-    )
-    found = [row.membership_id for row in db.execute(query).all()] if own else []
+    asked = {"community": community, "meeting": meeting.id, "people": list(own)}
+    found = db.execute(PRESENT_AS, asked).scalars() if own else []
     return next(iter([*(each for each in found if each in own), *leading]), None)
 
 
 def _approving(db: Db, community: UUID, meeting: MeetingRow, people: Collection[UUID]) -> set[UUID]:
-    query = select(APPROVAL.membership_id).where(
-        APPROVAL.community_id == community, APPROVAL.meeting_id == meeting.id, APPROVAL.membership_id.in_(people)
-    )
-    return {row.membership_id for row in db.execute(query).all()}
+    asked = {"community": community, "meeting": meeting.id, "people": list(people)}
+    return set(db.execute(APPROVING, asked).scalars())
+
+
+PRESENT_AS = select(ATTENDANCE.membership_id).where(
+    ATTENDANCE.community_id == bindparam("community"),
+    ATTENDANCE.meeting_id == bindparam("meeting"),
+    ATTENDANCE.status == "present",
+    or_(ATTENDANCE.membership_id.in_(bindparam("people")), ATTENDANCE.came_id.in_(bindparam("people"))),
+)
+APPROVING = select(APPROVAL.membership_id).where(
+    APPROVAL.community_id == bindparam("community"),
+    APPROVAL.meeting_id == bindparam("meeting"),
+    APPROVAL.membership_id.in_(bindparam("people")),
+)
 
 
 def approve_minutes(act: Act, ref: str) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, func, insert, or_, select, update
 
 from council.kit.act import Act, SignInFirst
 from council.kit.db import Db
@@ -87,35 +87,35 @@ def voices_of(db: Db, community: UUID, found: Record, item: ItemRow, account: UU
     own = [held.id for held in memberships_of(db, community, account)]
     if not own:
         return ()
-    came = func.coalesce(ATTENDANCE.came_id, ATTENDANCE.membership_id)
-    query = (
-        _voices(community, found.meeting.id, item.position)
-        .where(came.in_(own), ATTENDANCE.status == "present")
-        .order_by(ATTENDANCE.number)
-    )
+    asked = {"community": community, "meeting": found.meeting.id, "position": item.position, "memberships": own}
     aside = {one.person.id for one in item.recusals}
-    rows = [row for row in db.execute(query).all() if row[0] not in aside]
+    rows = [row for row in db.execute(VOICES, asked).all() if row[0] not in aside]
     return tuple(Voice(Person(*row[:3]), *row[3:]) for row in rows)
 
 
-def _voices(community: UUID, meeting: UUID, position: int) -> Select[Any]:
-    voted = and_(
-        PHONE_VOTE.community_id == ATTENDANCE.community_id,
-        PHONE_VOTE.meeting_id == ATTENDANCE.meeting_id,
-        PHONE_VOTE.membership_id == ATTENDANCE.membership_id,
-        PHONE_VOTE.position == position,
+_VOTED = and_(
+    PHONE_VOTE.community_id == ATTENDANCE.community_id,
+    PHONE_VOTE.meeting_id == ATTENDANCE.meeting_id,
+    PHONE_VOTE.membership_id == ATTENDANCE.membership_id,
+    PHONE_VOTE.position == bindparam("position"),
+)
+_PERSON = and_(MEMBERSHIP.community_id == ATTENDANCE.community_id, MEMBERSHIP.id == ATTENDANCE.membership_id)
+VOICES = (
+    select(
+        ATTENDANCE.membership_id, ATTENDANCE.number, MEMBERSHIP.name, ATTENDANCE.household, PHONE_VOTE.ballot,
+        PHONE_VOTE.choice, PHONE_VOTE.entry, PHONE_VOTE.sent_at,
     )
-    person = and_(MEMBERSHIP.community_id == ATTENDANCE.community_id, MEMBERSHIP.id == ATTENDANCE.membership_id)
-    return (
-        select(
-            ATTENDANCE.membership_id, ATTENDANCE.number, MEMBERSHIP.name, ATTENDANCE.household, PHONE_VOTE.ballot,
-            PHONE_VOTE.choice, PHONE_VOTE.entry, PHONE_VOTE.sent_at,
-        )
-        .select_from(Attendance)
-        .join(Membership, person)
-        .outerjoin(PhoneVote, voted)
-        .where(ATTENDANCE.community_id == community, ATTENDANCE.meeting_id == meeting)
-    )  # fmt: skip
+    .select_from(Attendance)
+    .join(Membership, _PERSON)
+    .outerjoin(PhoneVote, _VOTED)
+    .where(
+        ATTENDANCE.community_id == bindparam("community"),
+        ATTENDANCE.meeting_id == bindparam("meeting"),
+        func.coalesce(ATTENDANCE.came_id, ATTENDANCE.membership_id).in_(bindparam("memberships")),
+        ATTENDANCE.status == "present",
+    )
+    .order_by(ATTENDANCE.number)
+)  # fmt: skip
 
 
 def may_vote(found: Record, item: ItemRow, voice: Voice | None) -> Refusal | None:
@@ -199,43 +199,46 @@ def polls_waiting(db: Db, community: UUID, memberships: Collection[UUID]) -> lis
     """The votes by phone in which one of these is present and has not voted."""
     if not memberships:
         return []
-    query = (
-        select(MEETING.held_on, MEETING.ordinal, POLL.position, ITEM.title, BODY.name)
-        .select_from(Poll)
-        .join(MEETING.id.table, and_(MEETING.community_id == POLL.community_id, MEETING.id == POLL.meeting_id))
-        .join(BODY.key.table, and_(BODY.community_id == MEETING.community_id, BODY.key == MEETING.body_key))
-        .join(
-            ITEM.title.table,
-            and_(
-                ITEM.community_id == POLL.community_id,
-                ITEM.meeting_id == POLL.meeting_id,
-                ITEM.position == POLL.position,
-            ),
-        )
-        .join(
-            Attendance,
-            and_(ATTENDANCE.community_id == POLL.community_id, ATTENDANCE.meeting_id == POLL.meeting_id),
-        )
-        .outerjoin(
-            PhoneVote,
-            and_(
-                PHONE_VOTE.community_id == ATTENDANCE.community_id,
-                PHONE_VOTE.meeting_id == ATTENDANCE.meeting_id,
-                PHONE_VOTE.position == POLL.position,
-                PHONE_VOTE.membership_id == ATTENDANCE.membership_id,
-            ),
-        )
-        .where(
-            POLL.community_id == community,
-            POLL.ended_at.is_(None),
-            ATTENDANCE.status == "present",
-            or_(
-                ATTENDANCE.came_id.in_(memberships),
-                and_(ATTENDANCE.came_id.is_(None), ATTENDANCE.membership_id.in_(memberships)),
-            ),
-            PHONE_VOTE.ballot.is_(None),
-            ~_aside().exists(),
-        )
-        .distinct()
+    asked = {"community": community, "memberships": list(memberships)}
+    return [PollWaiting(ref_of(row[0], row[1]), *row[2:]) for row in db.execute(WAITING, asked).all()]
+
+
+WAITING = (
+    select(MEETING.held_on, MEETING.ordinal, POLL.position, ITEM.title, BODY.name)
+    .select_from(Poll)
+    .join(MEETING.id.table, and_(MEETING.community_id == POLL.community_id, MEETING.id == POLL.meeting_id))
+    .join(BODY.key.table, and_(BODY.community_id == MEETING.community_id, BODY.key == MEETING.body_key))
+    .join(
+        ITEM.title.table,
+        and_(
+            ITEM.community_id == POLL.community_id,
+            ITEM.meeting_id == POLL.meeting_id,
+            ITEM.position == POLL.position,
+        ),
     )
-    return [PollWaiting(ref_of(row[0], row[1]), *row[2:]) for row in db.execute(query).all()]
+    .join(
+        Attendance,
+        and_(ATTENDANCE.community_id == POLL.community_id, ATTENDANCE.meeting_id == POLL.meeting_id),
+    )
+    .outerjoin(
+        PhoneVote,
+        and_(
+            PHONE_VOTE.community_id == ATTENDANCE.community_id,
+            PHONE_VOTE.meeting_id == ATTENDANCE.meeting_id,
+            PHONE_VOTE.position == POLL.position,
+            PHONE_VOTE.membership_id == ATTENDANCE.membership_id,
+        ),
+    )
+    .where(
+        POLL.community_id == bindparam("community"),
+        POLL.ended_at.is_(None),
+        ATTENDANCE.status == "present",
+        or_(
+            ATTENDANCE.came_id.in_(bindparam("memberships")),
+            and_(ATTENDANCE.came_id.is_(None), ATTENDANCE.membership_id.in_(bindparam("memberships"))),
+        ),
+        PHONE_VOTE.ballot.is_(None),
+        ~_aside().exists(),
+    )
+    .distinct()
+)

@@ -4,13 +4,15 @@ An assembly's roll has 1,500 rows. What a page shows of all of them is counted b
 """
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlmodel import SQLModel
 
 from council.kit.db import Db
+from council.kit.queries import ESCAPE, Query, escaped
 from council.meetings.columns import ATTENDANCE, MEMBERSHIP
 from council.meetings.rows import MeetingRow, OnRollRow, Person
 from council.meetings.tables import Attendance
@@ -18,6 +20,7 @@ from council.people.tables import Membership
 from council.rules.hall import Channel, Group, Hall, Presence, Relation, hall_of
 
 PAGE = 50  # people on one page of the roll
+NOBODY = 0  # no member has this number
 CAME_IN = SQLModel.metadata.tables["membership"].alias("came")
 CAME = CAME_IN.c
 
@@ -67,63 +70,62 @@ def page_of_roll(
 
     `looked_for` is a part of a name, a member number, or a household. `status`: "open" for who is not called yet.
     """
-    query = _people(community, meeting).where(ATTENDANCE.number > after)
-    if looked_for:
-        query = query.where(_matches(looked_for))
-    if status:
-        query = query.where(ATTENDANCE.status.is_(None) if status == "open" else ATTENDANCE.status == status)
-    rows = _rows(db, query.limit(most + 1))
+    digits = looked_for.rpartition("-")[2]
+    values = {
+        "community": community, "meetings": [meeting], "after": after, "household": looked_for,
+        "words": escaped(looked_for), "status": status,
+        "number": int(digits) if digits.isdecimal() and len(digits) < 7 else NOBODY, "most": most + 1,
+    }  # fmt: skip
+    query = _page(looked_for=bool(looked_for), of_status=bool(status), not_called=status == "open")
+    rows = [_row(row) for row in db.execute(query, values).all()]
     return rows[:most], rows[most - 1].number if len(rows) > most else None
 
 
-def _matches(looked_for: str) -> ColumnElement[bool]:
-    escaped = looked_for.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    found = or_(MEMBERSHIP.name.like(f"%{escaped}%", escape="\\"), ATTENDANCE.household == looked_for)
-    digits = looked_for.rpartition("-")[2]
-    return or_(found, ATTENDANCE.number == int(digits)) if digits.isdecimal() and len(digits) < 7 else found
+@cache
+def _page(*, looked_for: bool, of_status: bool, not_called: bool) -> Query:
+    """The query of each kind of page, built when it is first asked."""
+    query = ON_ROLL.where(ATTENDANCE.number > bindparam("after")).limit(bindparam("most"))
+    if looked_for:
+        of_name = MEMBERSHIP.name.contains(bindparam("words"), escape=ESCAPE)
+        of_household = ATTENDANCE.household == bindparam("household")
+        query = query.where(or_(of_name, of_household, ATTENDANCE.number == bindparam("number")))
+    if of_status:
+        called = ATTENDANCE.status.is_(None) if not_called else ATTENDANCE.status == bindparam("status")
+        query = query.where(called)
+    return query
 
 
 def people_numbered(db: Db, community: UUID, meeting: UUID, numbers: Iterable[int]) -> dict[int, OnRollRow]:
     """Those of the roll with these member numbers."""
-    query = _people(community, meeting).where(ATTENDANCE.number.in_(list(numbers)))
-    return {row.number: row for row in _rows(db, query)}
+    asked = {"community": community, "meetings": [meeting], "numbers": list(numbers)}
+    return {row.number: row for row in map(_row, db.execute(NUMBERED, asked).all())}
 
 
 def of_households(db: Db, community: UUID, meeting: UUID, households: Iterable[str]) -> dict[str, OnRollRow]:
     """The households of the roll with these numbers, where the meeting counts households."""
-    query = _people(community, meeting).where(ATTENDANCE.household.in_(list(households)))
-    return {row.household or "": row for row in _rows(db, query)}
+    asked = {"community": community, "meetings": [meeting], "households": list(households)}
+    return {row.household or "": row for row in map(_row, db.execute(OF_HOUSEHOLDS, asked).all())}
 
 
-def _people(community: UUID, meeting: UUID) -> Select[Any]:
-    return _rolls(community, ATTENDANCE.meeting_id == meeting)
-
-
-def _rolls(community: UUID | BindParameter[UUID], meetings: ColumnElement[bool]) -> Select[Any]:
-    return (
-        select(
-            ATTENDANCE.membership_id, ATTENDANCE.number, MEMBERSHIP.name, ATTENDANCE.category, ATTENDANCE.household,
-            ATTENDANCE.status, ATTENDANCE.channel, ATTENDANCE.reason, ATTENDANCE.note, ATTENDANCE.delegate,
-            ATTENDANCE.relation, ATTENDANCE.mandate, CAME.id, CAME.number, CAME.name,
-        )
-        .select_from(Attendance)
-        .outerjoin(CAME_IN, and_(CAME.community_id == ATTENDANCE.community_id, CAME.id == ATTENDANCE.came_id))
-        .join(
-            Membership,
-            and_(MEMBERSHIP.community_id == ATTENDANCE.community_id, MEMBERSHIP.id == ATTENDANCE.membership_id),
-        )
-        .where(ATTENDANCE.community_id == community, meetings)
-        .order_by(ATTENDANCE.number)
-    )  # fmt: skip
-
-
-ON_ROLL = _rolls(bindparam("community"), ATTENDANCE.meeting_id.in_(bindparam("meetings")))
+ON_ROLL = (
+    select(
+        ATTENDANCE.membership_id, ATTENDANCE.number, MEMBERSHIP.name, ATTENDANCE.category, ATTENDANCE.household,
+        ATTENDANCE.status, ATTENDANCE.channel, ATTENDANCE.reason, ATTENDANCE.note, ATTENDANCE.delegate,
+        ATTENDANCE.relation, ATTENDANCE.mandate, CAME.id, CAME.number, CAME.name,
+    )
+    .select_from(Attendance)
+    .outerjoin(CAME_IN, and_(CAME.community_id == ATTENDANCE.community_id, CAME.id == ATTENDANCE.came_id))
+    .join(
+        Membership,
+        and_(MEMBERSHIP.community_id == ATTENDANCE.community_id, MEMBERSHIP.id == ATTENDANCE.membership_id),
+    )
+    .where(ATTENDANCE.community_id == bindparam("community"), ATTENDANCE.meeting_id.in_(bindparam("meetings")))
+    .order_by(ATTENDANCE.number)
+)  # fmt: skip
+NUMBERED = ON_ROLL.where(ATTENDANCE.number.in_(bindparam("numbers")))
+OF_HOUSEHOLDS = ON_ROLL.where(ATTENDANCE.household.in_(bindparam("households")))
 PRESENT = ON_ROLL.where(ATTENDANCE.status == "present")
 AWAY = ON_ROLL.where(ATTENDANCE.status.in_(("absent", "unreachable"))).add_columns(ATTENDANCE.meeting_id)
-
-
-def _rows(db: Db, query: Select[Any]) -> list[OnRollRow]:
-    return [_row(row) for row in db.execute(query).all()]
 
 
 def _row(row: Any) -> OnRollRow:
