@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from council.kit.db import Db
@@ -21,13 +21,11 @@ def same_person(db: Db, community: UUID, account_a: UUID, account_b: UUID) -> bo
 
 def is_person(db: Db, community: UUID, account: UUID, membership: UUID) -> bool:
     """Whether an account is of the person that this membership is, or of one with the same account, or alike."""
-    own = AccountMembership
-    holder = select(col(own.account_id)).where(col(own.community_id) == community, col(own.membership_id) == membership)
-    held: UUID | None = db.execute(holder).scalar()
+    asked = {"community": community, "membership": membership}
+    held: UUID | None = db.execute(HOLDER, asked).scalar()
     if held is not None:
         return same_person(db, community, account, held)
-    found = db.execute(_known(community).where(col(Membership.id) == membership)).all()
-    return _alike(_of(db, community, account), [tuple(row) for row in found])
+    return _alike(_of(db, community, account), [tuple(row) for row in db.execute(KNOWN_BY, asked).all()])
 
 
 def _alike(some: Iterable[Known], others: Iterable[Known]) -> bool:
@@ -36,12 +34,16 @@ def _alike(some: Iterable[Known], others: Iterable[Known]) -> bool:
 
 
 def _of(db: Db, community: UUID, account: UUID) -> list[Known]:
-    query = _known(community).join(AccountMembership, taken_up())
-    rows = db.execute(query.where(col(AccountMembership.account_id) == account)).all()
+    rows = db.execute(KNOWN_AS, {"community": community, "account": account}).all()
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def _known(community: UUID) -> Select[UUID, str, str | None]:
-    return select(col(Membership.id), col(Membership.name), col(Membership.phone)).where(
-        col(Membership.community_id) == community
-    )
+_known = select(col(Membership.id), col(Membership.name), col(Membership.phone)).where(
+    col(Membership.community_id) == bindparam("community")
+)
+KNOWN_BY = _known.where(col(Membership.id) == bindparam("membership"))
+KNOWN_AS = _known.join(AccountMembership, taken_up()).where(col(AccountMembership.account_id) == bindparam("account"))
+HOLDER = select(col(AccountMembership.account_id)).where(
+    col(AccountMembership.community_id) == bindparam("community"),
+    col(AccountMembership.membership_id) == bindparam("membership"),
+)

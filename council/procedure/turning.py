@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from council.kit import clock
@@ -56,10 +56,13 @@ def one_chairs_all(db: Db, community: UUID, organs: Collection[Organ]) -> bool:
 
 
 def _persons(db: Db, community: UUID, memberships: Collection[UUID]) -> dict[UUID, object]:
-    query = select(col(Membership.id), col(Membership.name), col(Membership.phone)).where(
-        col(Membership.community_id) == community, col(Membership.id).in_(memberships)
-    )
-    return {id: (name, phone) if phone else id for id, name, phone in db.execute(query).all()}
+    rows = db.execute(PERSONS, {"community": community, "memberships": list(memberships)}).all()
+    return {id: (name, phone) if phone else id for id, name, phone in rows}
+
+
+PERSONS = select(col(Membership.id), col(Membership.name), col(Membership.phone)).where(
+    col(Membership.community_id) == bindparam("community"), col(Membership.id).in_(bindparam("memberships"))
+)
 
 
 def merge(act: Act, ref: str, stage: str, why: str) -> None:

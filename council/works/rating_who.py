@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from council.kit.db import Db
 from council.motions.speaking import speaker
@@ -88,5 +88,9 @@ def _followed(db: Db, community: UUID, work: Work, objector: Objector) -> int:
 
 
 def _responsible(db: Db, community: UUID, motion: UUID) -> frozenset[UUID]:
-    query = select(PERSON.membership_id).where(PERSON.community_id == community, PERSON.motion_id == motion)
-    return frozenset(row.membership_id for row in db.execute(query).all())
+    return frozenset(db.execute(RESPONSIBLE, {"community": community, "motion": motion}).scalars())
+
+
+RESPONSIBLE = select(PERSON.membership_id).where(
+    PERSON.community_id == bindparam("community"), PERSON.motion_id == bindparam("motion")
+)
