@@ -18,6 +18,7 @@ from sqlalchemy import Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 Query = Select[*tuple[Any, ...]]
 Writing = Insert | Update
@@ -131,9 +132,9 @@ class Compiled:
 
     def asked(self, values: Values) -> tuple[str, list[Any]]:
         """The statement, and the values in its order."""
-        lengths = tuple([len(values[name]) for name in self.lists])
+        lengths = tuple([len(values[name]) for name in self.lists]) if self.lists else ()
         form = self.forms.get(lengths) or self._form(lengths)
-        given = {**form.fixed, **values} if form.fixed or lengths else values
+        given = {**form.fixed, **values} if form.fixed else values
         for name in self.lists:
             given = {**given, **{f"{name}_{at}": value for at, value in enumerate(values[name], 1)}}
         return form.statement, [write(given[name]) if write else given[name] for name, write in form.places]
@@ -164,5 +165,6 @@ class Compiled:
         return form
 
     def _writing(self, name: str) -> Change | None:
-        dialect = self.compiled.dialect
-        return self.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+        kind, dialect = self.binds[name].type, self.compiled.dialect
+        write = kind.dialect_impl(dialect).bind_processor(dialect)
+        return lru_cache(KEPT)(write) if write and isinstance(kind, UTCDateTime) else write  # an act tells one often
