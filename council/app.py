@@ -1,6 +1,7 @@
 """create_app(): the rooms in order, middleware, error pages, the hooks that kit asks for. Nothing else."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from datetime import datetime
@@ -151,7 +152,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
 
 def worker() -> Starlette:
     """The app of one of several server processes, which find their settings in the environment."""
-    return create_app(Settings())
+    app = create_app(Settings())
+    gc.freeze()  # as kit.serving does in a process of its own
+    return app
 
 
 def routes() -> list[Route | Mount]:

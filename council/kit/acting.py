@@ -4,7 +4,6 @@ On SQLite its named queries (kit/queries) are run by the driver on the same conn
 ballot is a dozen statements, and SQLAlchemy's own way takes ten times what SQLite does.
 """
 
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
@@ -13,6 +12,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Insert, Select, Update
 from sqlalchemy.orm import Session
 
+from council.kit.engines import driver_of
 from council.kit.queries import Driven, Found
 
 
@@ -58,6 +58,8 @@ class ActSession:
 
     def sqlalchemys(self) -> Session:
         if self.own is None:
+            if not self.core.in_transaction():
+                self.core.begin()  # in its own view too: else its commit would end what the driver has begun
             self._begin()
             self.own = _session(self.core)
         return self.own
@@ -87,10 +89,6 @@ class ActSession:
         if undo:
             self.driven.run(self.driver, "ROLLBACK TO act")
         self.driven.run(self.driver, "RELEASE act")
-
-
-def driver_of(connection: Connection) -> sqlite3.Connection:
-    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
 def _session(connection: Connection) -> Session:

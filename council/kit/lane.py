@@ -23,8 +23,8 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from council.kit import clock
-from council.kit.acting import driver_of, savepoint
-from council.kit.engines import commit, passes, write_something
+from council.kit.acting import savepoint
+from council.kit.engines import commit, driver_of, passes, write_something
 from council.kit.queries import Driven
 
 MOST_ACTS_AT_ONCE = 64
@@ -148,9 +148,7 @@ class Lane:
         """One transaction. Yields what may wait for the disk, or None: let a reader pass."""
         unit.committing = False
         with self.engine.connect() as connection:
-            if self.driven:  # whoever has to wait tries again after a pause, in which pages are read
-                self.driven.run(driver_of(connection), "PRAGMA busy_timeout=0")
-            connection.begin()
+            self._begin(connection)
             settled: dict[UUID, datetime] = {}
             for place, job in enumerate(unit.jobs):
                 if place:
@@ -160,6 +158,16 @@ class Lane:
                 write_something(connection)
             unit.committing = True
             yield partial(commit, connection)
+
+    def _begin(self, connection: Connection) -> None:
+        if self.driven is None:
+            connection.begin()
+            return
+        driver = driver_of(connection)
+        self.driven.run(
+            driver, "PRAGMA busy_timeout=0"
+        )  # whoever has to wait tries again, and meanwhile pages are read
+        self.driven.run(driver, "BEGIN IMMEDIATE")
 
     def _act(self, connection: Connection, job: Job, settled: dict[UUID, datetime]) -> None:
         """Do one act of a unit. `settled` says of a community at which moment it was settled last in this unit."""

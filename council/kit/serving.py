@@ -1,5 +1,6 @@
 """Running the server: one process or, on PostgreSQL, any number; behind a proxy or not."""
 
+import gc
 import socket
 from typing import Any, Protocol
 
@@ -46,6 +47,7 @@ def need_servable(settings: Listens) -> None:
 def serve_app(app: Starlette, settings: Listens) -> None:
     """Serve from this process until told to stop; then finish what was begun. No log says who asked for what."""
     tell(N_("Open %(address)s in a browser. Stop with Ctrl+C."), address=settings.where)
+    gc.freeze()  # what stands as long as the process: each look through it held up everybody for a tenth of a second
     uvicorn.run(app, **listening(settings), workers=1)
 
 

@@ -61,6 +61,25 @@ def test_what_is_found_wrong_in_the_end_is_that_acts_own(village: Village) -> No
     assert (held(village, "one"), held(village, "other")) == (1, 1)
 
 
+def test_nothing_is_kept_before_the_commit_of_all(village: Village) -> None:
+    """SQLAlchemy's Session is done with one act, and the transaction goes on with the next."""
+    seen: list[int] = []
+
+    async def together() -> list[object]:
+        acts = [
+            lambda session: session.add(Role(**role(village, "one"))),
+            lambda session: (
+                session.execute(GIVE, role(village, "one") | {"membership_id": village.members[4]}) and None
+            ),
+            lambda session: seen.append(held(village, "one")),
+        ]
+        return await asyncio.gather(*(village.db.write(village.id, act) for act in acts))
+
+    assert asyncio.run(together()) == [None] * 3
+    assert seen == [0]
+    assert held(village, "one") == 2
+
+
 def test_a_refusal_undoes_both_ways_of_writing(village: Village) -> None:
     def act(session) -> None:
         session.execute(GIVE, role(village, "one"))

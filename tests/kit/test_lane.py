@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from sqlalchemy import event, insert, text
@@ -14,6 +15,7 @@ from council.hall.verification import verify_kept
 from council.kit import clock
 from council.kit.db import Closing
 from council.kit.lane import NotDone, Unsure
+from council.kit.queries import Driven
 from council.places.tables import Community
 from council.rules.refusal import Refusal
 from tests.kit.trouble import (
@@ -143,7 +145,9 @@ def test_a_commit_without_an_answer_is_done_again_under_the_event(
     right(village)
 
 
-def test_only_a_fresh_durable_commit_answers(village: Village, commits: Commits) -> None:
+def test_only_a_fresh_durable_commit_answers(
+    village: Village, commits: Commits, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The second transaction finds the act done and would write nothing; such a commit is not synced."""
     seen: list[str] = []
 
@@ -151,6 +155,13 @@ def test_only_a_fresh_durable_commit_answers(village: Village, commits: Commits)
     def keep(connection, cursor, statement: str, *more: object) -> None:
         seen.append(statement)
 
+    run = Driven.run
+
+    def driven(self: Driven, connection: Any, statement: str, *more: Any) -> Any:
+        seen.append(statement)
+        return run(self, connection, statement, *more)
+
+    monkeypatch.setattr(Driven, "run", driven)
     commits(after=raising(passing(village.db)))
     together(Sending(village, 1))
     begins = [n for n, s in enumerate(seen) if s.startswith(("BEGIN", "SELECT 1 FROM ledger_head"))]
