@@ -1,7 +1,6 @@
 """create_app(): the rooms in order, middleware, error pages, the hooks that kit asks for. Nothing else."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from datetime import datetime
@@ -28,6 +27,7 @@ from council.kit.guard import MostBody, SecurityHeaders
 from council.kit.lane import NotDone, Unsure
 from council.kit.paths import ReadAddress
 from council.kit.routing import ByShape
+from council.kit.serving import spare_the_collector
 from council.kit.standby import Found, Standby
 from council.kit.templating import static_files
 from council.kit.terminal import Cannot, tell
@@ -153,7 +153,7 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
 def worker() -> Starlette:
     """The app of one of several server processes, which find their settings in the environment."""
     app = create_app(Settings())
-    gc.freeze()  # as kit.serving does in a process of its own
+    spare_the_collector()
     return app
 
 

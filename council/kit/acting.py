@@ -4,16 +4,16 @@ On SQLite its named queries (kit/queries) are run by the driver on the same conn
 ballot is a dozen statements, and SQLAlchemy's own way takes ten times what SQLite does.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Select, Update
+from sqlalchemy import Connection, Select
 from sqlalchemy.orm import Session
 
 from council.kit.engines import driver_of
-from council.kit.queries import Driven, Found
+from council.kit.queries import Driven, Found, Writing
 
 
 def savepoint(connection: Connection, driven: Driven | None) -> AbstractContextManager[Session]:
@@ -43,10 +43,10 @@ class ActSession:
     def execute(self, statement: Any, params: Any = None, **more: Any) -> Any:
         if self.own:
             self.own.flush()
-        if isinstance(params, Mapping) and not more:
+        if isinstance(params, dict) and not more:
             if isinstance(statement, Select):
                 return Found(self.driven.rows(self.driver, statement, params))
-            if isinstance(statement, Insert | Update):
+            if isinstance(statement, Writing):
                 self._begin()
                 changed = self.driven.change(self.driver, statement, params)
                 if changed is not None:

@@ -77,9 +77,9 @@ class Driven:
         """Do it for one row. The answer is how many rows were changed; None where SQLAlchemy has to do it, because it
         adds something of its own."""
         key = (change, tuple(values))
-        if key not in self.changes and len(self.changes) < MOST_QUERIES:
-            self.changes[key] = self._compile_change(*key)
         compiled = self.changes.get(key)
+        if compiled is None and key not in self.changes and len(self.changes) < MOST_QUERIES:
+            compiled = self.changes[key] = self._compile_change(*key)
         return self.run(connection, *compiled.asked(values))[1] if compiled else None
 
     def run(self, connection: sqlite3.Connection, statement: str, given: Sequence[Any] = ()) -> tuple[Rows, int]:

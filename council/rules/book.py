@@ -30,7 +30,7 @@ def _ordered(value: object) -> object:
         return value
     if isinstance(value, int):
         return _within(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_ordered(item) for item in value]
     if isinstance(value, dict):
         return _ordered_object(value)
