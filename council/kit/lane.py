@@ -160,17 +160,17 @@ class Lane:
             yield partial(commit, connection)
 
     def _begin(self, connection: Connection) -> None:
+        """On SQLite at once or not at all: whoever meets a lock tries again after a pause, in which pages are read."""
         if self.driven is None:
             connection.begin()
             return
         driver = driver_of(connection)
-        self.driven.run(
-            driver, "PRAGMA busy_timeout=0"
-        )  # whoever has to wait tries again, and meanwhile pages are read
+        self.driven.run(driver, "PRAGMA busy_timeout=0")
         self.driven.run(driver, "BEGIN IMMEDIATE")
 
     def _act(self, connection: Connection, job: Job, settled: dict[UUID, datetime]) -> None:
-        """Do one act of a unit. `settled` says of a community at which moment it was settled last in this unit."""
+        """Do one act of a unit. `settled` tells at which moment a community was settled last in it: at the same one
+        the clock has made nothing else due."""
         job.answer = job.error = None
         if self.driven is None and job.community:
             connection.execute(self.lock, {"c": job.community})
