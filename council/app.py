@@ -27,6 +27,7 @@ from council.kit.guard import MostBody, SecurityHeaders
 from council.kit.lane import NotDone, Unsure
 from council.kit.paths import ReadAddress
 from council.kit.routing import ByShape
+from council.kit.serving import spare_the_collector
 from council.kit.standby import Found, Standby
 from council.kit.templating import static_files
 from council.kit.terminal import Cannot, tell
@@ -151,7 +152,9 @@ def create_app(settings: Settings, database: Database | None = None) -> Starlett
 
 def worker() -> Starlette:
     """The app of one of several server processes, which find their settings in the environment."""
-    return create_app(Settings())
+    app = create_app(Settings())
+    spare_the_collector()
+    return app
 
 
 def routes() -> list[Route | Mount]:

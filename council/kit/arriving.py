@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from contextlib import aclosing
 from functools import partial
+from urllib.parse import unquote_plus
 from uuid import UUID
 
 from python_multipart.exceptions import FormParserError
@@ -40,14 +41,25 @@ async def arrived(request: Request, form: type[Form], *, before: bool) -> tuple[
 
 
 async def _read(request: Request, form: type[Form]) -> tuple[FormData, Refusal | None]:
-    fields = takes(form)
+    fields, kind = takes(form), request.headers.get("content-type", "")
     try:
-        if not fields or not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        if kind.partition(";")[0].strip().lower() == "application/x-www-form-urlencoded":
+            return _plain(await request.body()), None
+        if not fields or not kind.startswith("multipart/form-data"):
             return await request.form(max_fields=MOST_FIELDS, max_files=1, max_part_size=MOST_PART), None
         let_come(request.scope, most_bytes(form))
         return await _with_files(request, next(iter(fields)), sum(field.most for field in fields.values()))
     except (UnicodeError, FormParserError, MultiPartException, ClientDisconnect):  # no charset, or cut short
         raise HTTPException(400) from None
+
+
+def _plain(body: bytes) -> FormData:
+    """A form without files, as nearly all are: Starlette's parser takes three times as long for the same."""
+    parts = [part for part in body.split(b"&") if part]
+    if len(parts) > MOST_FIELDS or max(map(len, parts), default=0) > MOST_PART:
+        raise HTTPException(400)
+    pairs = [part.decode("latin-1").partition("=") for part in parts]
+    return FormData([(unquote_plus(name), unquote_plus(value)) for name, _, value in pairs])
 
 
 class Parser(MultiPartParser):

@@ -2,8 +2,8 @@
 
 `write` is an act of one community, under the lock of its head row. `write_account` is for accounts, sign-in names,
 sessions and failed tries. `found` is for county, township, community and slug, before a community's first entry.
-On SQLite the acts run in the event loop and only BEGIN and COMMIT in a helper thread, so that what arrives during
-one commit shares the next; on PostgreSQL each community has a line of its own and threads do the work.
+On SQLite the acts run in the event loop and only COMMIT in a helper thread, so that what arrives during one commit
+shares the next; on PostgreSQL each community has a line of its own and threads do the work.
 """
 
 import asyncio

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
@@ -92,9 +92,13 @@ def _sqlite(url: str, *, size: int, more: tuple[str, ...] = ()) -> Engine:
 def _begin_with(engine: Engine, statement: str) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        if not driver.in_transaction:  # a snapshot may have begun already, by the driver itself
+        if not driver_of(connection).in_transaction:  # the driver itself may have begun already
             connection.exec_driver_sql(statement)
+
+
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection."""
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
 # ── trouble ──
@@ -107,7 +111,10 @@ class CommitWarned(Exception):
 def commit(connection: Connection) -> None:
     """Commit, durably or with an exception. A cancelled wait for the standby is only warned of."""
     connection.info.pop("warned", None)
-    connection.commit()
+    if connection.in_transaction():
+        connection.commit()
+    else:  # begun by SQLite's driver, and asked nothing in SQLAlchemy's own way
+        driver_of(connection).commit()
     if connection.info.get("warned"):
         raise CommitWarned
 
@@ -124,10 +131,11 @@ def passes(trouble: BaseException) -> bool:
     """Whether the same may go well if it is tried again in a while."""
     if isinstance(trouble, NoConnectionFree | PendingRollbackError):  # the latter on a connection that was lost
         return True
+    error = trouble.orig if isinstance(trouble, DBAPIError) else trouble
+    if isinstance(error, sqlite3.Error):
+        return (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF in LITE_PASSES
     if not isinstance(trouble, DBAPIError):
         return False
-    if isinstance(trouble.orig, sqlite3.Error):
-        return (getattr(trouble.orig, "sqlite_errorcode", None) or 0) & 0xFF in LITE_PASSES
     state = getattr(trouble.orig, "sqlstate", None)
     if state is None:  # not the server's own word: it could not be reached, or was lost
         return trouble.connection_invalidated or isinstance(trouble, OperationalError | InterfaceError)

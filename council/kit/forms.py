@@ -38,10 +38,11 @@ def fault(sentence: str, **facts: object) -> PydanticCustomError:
 
 def read(form: type[F], sent: FormData) -> F:
     """Read what was sent; raise a Refusal with a note for each field that is wrong."""
-    typed = typed_in(sent)
-    if twice := [name for name in typed if len(sent.getlist(name)) > 1]:
-        raise Refusal(UNKNOWN_WAY).with_notes(**{_marked(form, twice[0]): Refusal(N_("This was given twice."))})
-    files = {name: found for name in form.model_fields if (found := _chosen(sent, name))}
+    typed, files = typed_in(sent), _chosen(form, sent)
+    if len(sent.multi_items()) > len(typed):
+        for name in typed:
+            if len(sent.getlist(name)) > 1:
+                raise Refusal(UNKNOWN_WAY).with_notes(**{_marked(form, name): Refusal(N_("This was given twice."))})
     try:
         return form.model_validate({name: value for name, value in typed.items() if value.strip()} | files)
     except ValidationError as error:
@@ -55,9 +56,13 @@ def _marked(form: type[Form], name: str) -> str:
     return name if name in form.model_fields else ""
 
 
-def _chosen(sent: FormData, name: str) -> list[UploadFile]:
-    """The files of a field; a browser sends one without a name where none was chosen."""
-    return [file for file in sent.getlist(name) if isinstance(file, UploadFile) and file.filename]
+def _chosen(form: type[Form], sent: FormData) -> dict[str, list[UploadFile]]:
+    """The files of each field; a browser sends one without a name where none was chosen."""
+    files: dict[str, list[UploadFile]] = {}
+    for name, file in sent.multi_items():
+        if isinstance(file, UploadFile) and file.filename and name in form.model_fields:
+            files.setdefault(name, []).append(file)
+    return files
 
 
 def typed_in(sent: FormData) -> dict[str, str]:

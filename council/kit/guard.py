@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,14 +31,14 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, origin: str):
         self.app = app
-        self.headers = security_headers(origin)
+        self.headers = [(name.lower().encode(), value.encode()) for name, value in security_headers(origin).items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers.setdefault(name, value)
+                given = [name for name, _ in message["headers"]]
+                more = [pair for pair in self.headers if pair[0] not in given]
+                message["headers"] = [*message["headers"], *more]
             await send(message)
 
         await self.app(scope, receive, with_headers)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Generator, Hashable
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,8 +22,9 @@ from sqlalchemy import Connection, Engine, TextClause
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
+from council.kit import clock
 from council.kit.acting import savepoint
-from council.kit.engines import commit, passes, write_something
+from council.kit.engines import commit, driver_of, passes, write_something
 from council.kit.queries import Driven
 
 MOST_ACTS_AT_ONCE = 64
@@ -146,23 +148,37 @@ class Lane:
         """One transaction. Yields what may wait for the disk, or None: let a reader pass."""
         unit.committing = False
         with self.engine.connect() as connection:
-            yield connection.begin
-            for job in unit.jobs:
-                self._act(connection, job)
-                yield None
+            self._begin(connection)
+            settled: dict[UUID, datetime] = {}
+            for place, job in enumerate(unit.jobs):
+                if place:
+                    yield None
+                self._act(connection, job, settled)
             if any(job.doubtful for job in unit.jobs):
                 write_something(connection)
             unit.committing = True
             yield partial(commit, connection)
 
-    def _act(self, connection: Connection, job: Job) -> None:
+    def _begin(self, connection: Connection) -> None:
+        """On SQLite at once or not at all: whoever meets a lock tries again after a pause, in which pages are read."""
+        if self.driven is None:
+            connection.begin()
+            return
+        driver = driver_of(connection)
+        self.driven.run(driver, "PRAGMA busy_timeout=0")
+        self.driven.run(driver, "BEGIN IMMEDIATE")
+
+    def _act(self, connection: Connection, job: Job, settled: dict[UUID, datetime]) -> None:
+        """Do one act of a unit. `settled` tells at which moment a community was settled last in it: at the same one
+        the clock has made nothing else due."""
         job.answer = job.error = None
         if self.driven is None and job.community:
             connection.execute(self.lock, {"c": job.community})
         try:
-            if job.community and self.settle:
+            if job.community and self.settle and settled.get(job.community) != (moment := clock.now()):
                 with savepoint(connection, self.driven) as session:
                     self.settle(session, job.community)
+                settled[job.community] = moment
             with savepoint(connection, self.driven) as session:
                 job.answer = job.run(session)
         except Exception as error:

@@ -20,6 +20,7 @@ from sqlalchemy import Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 Query = Select[*tuple[Any, ...]]
 Writing = Insert | Update
@@ -87,9 +88,9 @@ class Driven:
         """Do it for one row. The answer is how many rows were changed; None where SQLAlchemy has to do it, because it
         adds something of its own."""
         key = (change, tuple(values))
-        if key not in self.changes and len(self.changes) < MOST_QUERIES:
-            self.changes[key] = self._compile_change(*key)
         compiled = self.changes.get(key)
+        if compiled is None and key not in self.changes and len(self.changes) < MOST_QUERIES:
+            compiled = self.changes[key] = self._compile_change(*key)
         return self.run(connection, *compiled.asked(values))[1] if compiled else None
 
     def run(self, connection: sqlite3.Connection, statement: str, given: Sequence[Any] = ()) -> tuple[Rows, int]:
@@ -159,9 +160,9 @@ class Compiled:
 
     def asked(self, values: Values) -> tuple[str, list[Any]]:
         """The statement, and the values in its order."""
-        lengths = tuple([len(values[name]) for name in self.lists])
+        lengths = tuple([len(values[name]) for name in self.lists]) if self.lists else ()
         form = self.forms.get(lengths) or self._form(lengths)
-        given = {**form.fixed, **values} if form.fixed or lengths else values
+        given = {**form.fixed, **values} if form.fixed else values
         for name in self.lists:
             given = {**given, **{f"{name}_{at}": value for at, value in enumerate(values[name], 1)}}
         return form.statement, [write(given[name]) if write else given[name] for name, write in form.places]
@@ -192,5 +193,6 @@ class Compiled:
         return form
 
     def _writing(self, name: str) -> Change | None:
-        dialect = self.compiled.dialect
-        return self.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+        kind, dialect = self.binds[name].type, self.compiled.dialect
+        write = kind.dialect_impl(dialect).bind_processor(dialect)
+        return lru_cache(KEPT)(write) if write and isinstance(kind, UTCDateTime) else write  # an act tells one often

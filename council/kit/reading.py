@@ -1,14 +1,13 @@
 """Snapshots to read from: on SQLite in the event loop, on a connection that is kept, and never for long."""
 
 import math
-import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast, overload
 
 from sqlalchemy import Connection, Engine, Executable, Result, Row, event
 
-from council.kit.engines import interrupted
+from council.kit.engines import driver_of, interrupted
 from council.kit.queries import Driven, Found, Query, Values
 
 T = TypeVar("T")
@@ -83,7 +82,7 @@ class Line:
 
     def __init__(self, engine: Engine, driven: Driven):
         self.connection, self.driven = engine.connect(), driven
-        self.driver = cast(sqlite3.Connection, self.connection.connection.driver_connection)
+        self.driver = driver_of(self.connection)
         self.driver.set_progress_handler(self._late, STEPS)
         self.within = self.until = math.inf
 

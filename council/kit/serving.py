@@ -1,5 +1,6 @@
 """Running the server: one process or, on PostgreSQL, any number; behind a proxy or not."""
 
+import gc
 import socket
 from typing import Any, Protocol
 
@@ -46,7 +47,15 @@ def need_servable(settings: Listens) -> None:
 def serve_app(app: Starlette, settings: Listens) -> None:
     """Serve from this process until told to stop; then finish what was begun. No log says who asked for what."""
     tell(N_("Open %(address)s in a browser. Stop with Ctrl+C."), address=settings.where)
+    spare_the_collector()
     uvicorn.run(app, **listening(settings), workers=1)
+
+
+def spare_the_collector() -> None:
+    """Let Python's collector pass over what stands as long as the process, since each look through it held up
+    everybody for a tenth of a second; and look for what is left over from requests in every hundredth of them."""
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 def serve_workers(factory: str, settings: Listens) -> None:

@@ -54,6 +54,7 @@ from council.kit.uploads import sent_files, takes
 from council.rules.refusal import N_, Refusal
 
 T = TypeVar("T")
+as_text = json.JSONEncoder(ensure_ascii=False).encode
 PATIENCE = 8.0  # seconds until a request that still waits is told so
 NOT_KNOWN = N_("It is not known yet whether this was kept. Choose the files again and send it: it is not done twice.")
 Do = Callable[..., None]
@@ -215,8 +216,7 @@ async def _perform(
         told: list[object] = [str(asker), request.scope["path"], sorted(typed.items())]
         if files := sent_files(form):
             told.append(files)
-        content = json.dumps(told, ensure_ascii=False)
-        event = Event(event_id, hashlib.sha256(content.encode()).digest())
+        event = Event(event_id, hashlib.sha256(as_text(told).encode()).digest())
 
         def transaction(db: Session) -> tuple[str, int]:
             act = Act(db, community, clock.now(), asker, event, request.client.host if request.client else "")

@@ -53,13 +53,13 @@ def record(
     """
     size, frontier_bytes, last_at = act.db.execute(HEAD_OF, {"community": act.community}).one()
     seq: int = size + 1
+    community = str(act.community)
     at = max(act.now, last_at)
     opened = {name: (value, secrets.token_hex(32)) for name, value in (sealed or {}).items()}
     seals = {
-        name: seal(str(act.community), seq, name, salt, value)
-        for name, (value, salt) in {**opened, **(kept or {})}.items()
+        name: seal(community, seq, name, salt, value) for name, (value, salt) in {**opened, **(kept or {})}.items()
     }
-    body = entry_text(str(act.community), seq, at, kind, actor, on, facts or {}, seals, files)
+    body = entry_text(community, seq, at, kind, actor, on, facts or {}, seals, files)
     hashed = leaf(body)
     frontier = Frontier.from_bytes(frontier_bytes).append(hashed)
     event = event_id or (act.event.id if act.event else new_id().hex)

@@ -17,17 +17,20 @@ def canonical(value: object) -> bytes:
     Refused with a ValueError: a number beyond ±(2^53 − 1), a lone surrogate, two keys alike after NFC,
     and any type but None, bool, int, str, list, tuple and dict with text keys.
     """
-    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return _write(_ordered(value)).encode()
+
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _ordered(value: object) -> object:
+    if isinstance(value, str):
+        return normalize("NFC", value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
         return _within(value)
-    if isinstance(value, str):
-        return normalize("NFC", value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_ordered(item) for item in value]
     if isinstance(value, dict):
         return _ordered_object(value)
@@ -41,10 +44,17 @@ def _within(number: int) -> int:
 
 
 def _ordered_object(value: dict[Any, Any]) -> dict[str, object]:
-    if not all(isinstance(key, str) for key in value):
+    found = {_key(key): _ordered(item) for key, item in value.items()}
+    if len(found) < len(value):
+        raise ValueError("a key stands twice")
+    order = sorted(found) if "".join(found).isascii() else sorted(found, key=lambda key: key.encode("utf-16-be"))
+    return {key: found[key] for key in order}
+
+
+def _key(key: object) -> str:
+    if not isinstance(key, str):
         raise ValueError("a key that is not text")
-    pairs = [(normalize("NFC", key), _ordered(item)) for key, item in value.items()]
-    return _unique(sorted(pairs, key=lambda pair: pair[0].encode("utf-16-be")))
+    return normalize("NFC", key)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

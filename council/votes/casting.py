@@ -14,7 +14,7 @@ from council.ledger.acts import record
 from council.motions.tables import motion_at
 from council.people.tables import AccountMembership, Membership
 from council.rules.refusal import Refusal
-from council.votes.reading import BALLOT, MEMBERSHIP, ROLL, VoteRow, latest_vote
+from council.votes.reading import BALLOT, MEMBERSHIP, ROLL, VoteRow, latest_vote_on
 from council.votes.standing import CHOICES, State, state_of
 from council.votes.tables import Ballot, RollSeat
 
@@ -70,8 +70,9 @@ def cast(act: Act, ref: str, choice: str, *, seat: int | None = None, round: int
         raise SignInFirst
     if choice not in CHOICES:
         raise Refusal("Please choose one of these.")
-    vote = latest_vote(act.db, act.community, motion_at(act.db, act.community, ref).id)
+    vote = latest_vote_on(act.db, act.community, ref)
     if vote is None:
+        motion_at(act.db, act.community, ref)  # NotFound, where there is none
         raise Refusal("No vote runs on this motion.")
     place = own_place(places_of(act.db, vote, act.asker), seat)
     if refusal := same_round(vote, round) or may_cast(vote, place, act.now):

@@ -12,7 +12,7 @@ from sqlmodel import SQLModel
 from council.charters.frozen import Law, thaw
 from council.kit.db import Db
 from council.ledger.tables import LedgerEntry, LedgerHead
-from council.motions.tables import Motion
+from council.motions.tables import Motion, key_of
 from council.people.tables import Membership
 from council.votes.tables import Ballot, Recusal, RollSeat, Vote
 
@@ -114,6 +114,14 @@ def latest_vote(db: Db, community: UUID, motion: UUID) -> VoteRow | None:
     return _vote(row) if row else None
 
 
+def latest_vote_on(db: Db, community: UUID, ref: str) -> VoteRow | None:
+    """The same of the motion with the number 2026-3. None also where there is no such motion."""
+    if (key := key_of(ref)) is None:
+        return None
+    row = db.execute(LATEST_ON, {"community": community, "year": key[0], "number": key[1]}).first()
+    return _vote(row) if row else None
+
+
 def vote_under_way(db: Db, community: UUID, motion: UUID, now: datetime) -> VoteRow | None:
     """The vote that runs on a motion now: before its deadline, and not voided."""
     vote = latest_vote(db, community, motion)
@@ -196,6 +204,8 @@ _VOTES = (
 )  # fmt: skip
 VOTES_OF = _VOTES.where(VOTE.motion_id == bindparam("motion")).order_by(VOTE.round)
 LATEST = _VOTES.where(VOTE.motion_id == bindparam("motion")).order_by(VOTE.round.desc()).limit(1)
+_on = (MOTION.year == bindparam("year"), MOTION.number == bindparam("number"))
+LATEST_ON = _VOTES.where(*_on).order_by(VOTE.round.desc()).limit(1)
 _NOT_ENDED = _VOTES.where(VOTE.ended_at.is_(None)).order_by(VOTE.closes_at, VOTE.id)
 RUNNING = _NOT_ENDED.where(VOTE.closes_at > bindparam("now"))
 _last = select(HEAD.last_at).where(HEAD.community_id == bindparam("community")).scalar_subquery()

@@ -5,14 +5,17 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from sqlalchemy import event, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from council.hall.verification import verify_kept
+from council.kit import clock
 from council.kit.db import Closing
 from council.kit.lane import NotDone, Unsure
+from council.kit.queries import Driven
 from council.places.tables import Community
 from council.rules.refusal import Refusal
 from tests.kit.trouble import (
@@ -142,7 +145,9 @@ def test_a_commit_without_an_answer_is_done_again_under_the_event(
     right(village)
 
 
-def test_only_a_fresh_durable_commit_answers(village: Village, commits: Commits) -> None:
+def test_only_a_fresh_durable_commit_answers(
+    village: Village, commits: Commits, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The second transaction finds the act done and would write nothing; such a commit is not synced."""
     seen: list[str] = []
 
@@ -150,6 +155,13 @@ def test_only_a_fresh_durable_commit_answers(village: Village, commits: Commits)
     def keep(connection, cursor, statement: str, *more: object) -> None:
         seen.append(statement)
 
+    run = Driven.run
+
+    def driven(self: Driven, connection: Any, statement: str, *more: Any) -> Any:
+        seen.append(statement)
+        return run(self, connection, statement, *more)
+
+    monkeypatch.setattr(Driven, "run", driven)
     commits(after=raising(passing(village.db)))
     together(Sending(village, 1))
     begins = [n for n, s in enumerate(seen) if s.startswith(("BEGIN", "SELECT 1 FROM ledger_head"))]
@@ -276,3 +288,58 @@ def test_the_same_sending_that_still_waits_is_waited_for_and_not_queued_again(vi
     assert asyncio.run(impatient_browser()) == [2] * 50
     assert len(runs) == 1
     assert not village.db.events
+
+
+# ── the clock ──
+
+
+def test_what_is_due_is_settled_before_every_act_and_once_for_those_of_one_moment(village: Village) -> None:
+    settled: list[object] = []
+    village.db.lane.settle = lambda session, community: settled.append(clock.now())
+
+    def slow(session: object) -> None:
+        time.sleep(0.002)
+
+    async def at_once(acts: list[Callable[[object], None]]) -> None:
+        await asyncio.gather(*(village.db.write(village.id, act) for act in acts))
+
+    with clock.at(clock.now()):
+        asyncio.run(at_once([slow] * 4))
+    assert len(settled) == 1
+    asyncio.run(at_once([slow] * 4))
+    assert len(settled) == 5
+
+
+def test_where_settling_fails_no_act_goes_before_it(village: Village) -> None:
+    tries: list[int] = []
+
+    def settle(session: object, community: object) -> None:
+        tries.append(len(tries))
+        if len(tries) == 1:
+            raise IntegrityError("made on purpose", {}, Exception())
+
+    village.db.lane.settle = settle
+    with clock.at(clock.now()):
+        answers = together(Sending(village, 1), Sending(village, 2))
+    assert [type(each) for each in answers] == [IntegrityError, int]
+    assert len(tries) == 2
+    assert notes(village) == ["2"]
+
+
+def test_a_reader_passes_while_a_lock_is_waited_for(village: Village) -> None:
+    if not village.db.lite:
+        pytest.skip("PostgreSQL's acts are done in threads")
+    release = held(village.db, village)
+
+    async def wait() -> float:
+        act = asyncio.ensure_future(Sending(village, 1).send())
+        longest = 0.0
+        for _ in range(30):
+            began = time.monotonic()
+            await asyncio.sleep(0.005)
+            longest = max(longest, time.monotonic() - began)
+        release()
+        assert await act == 2
+        return longest
+
+    assert asyncio.run(wait()) < 0.1

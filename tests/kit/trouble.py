@@ -143,14 +143,13 @@ def held(database: Database, village: Village) -> Callable[[], None]:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch, village: Village) -> Village:
-    """The same village, where a lock is waited for only a tenth of a second at a time."""
-    statement = "PRAGMA busy_timeout=100" if village.db.lite else "SET lock_timeout = '100ms'"
+    """The same village, where a lock is waited for only a tenth of a second at a time; on SQLite not at all."""
     village.db.writing.dispose()
 
     @event.listens_for(village.db.writing, "connect")
     def prepare(connection: Any, record: object) -> None:
-        connection.execute(statement)
         if not village.db.lite:
+            connection.execute("SET lock_timeout = '100ms'")
             connection.commit()
 
     return village

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from council.kit import clock
-from council.kit.act import Act, SignInFirst
+from council.kit.act import Act, NotFound, SignInFirst
 from council.ledger.acts import record
 from council.ledger.tables import LedgerOpening
 from council.people.tables import AccountMembership
@@ -128,6 +128,9 @@ def test_no_vote_no_ballot(village: Village) -> None:
     ref = put_motion(village)
     with pytest.raises(Refusal, match="No vote runs on this motion"):
         send(village, 8, ref, "for")
+    for none in ("2026-999", "no-number"):
+        with pytest.raises(NotFound):
+            send(village, 8, none, "for")
 
 
 def test_g50_the_chairs_second_vote_replaces_the_first_and_breaks_no_tie(village: Village) -> None:
