@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from time import time_ns
 from zoneinfo import ZoneInfo
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -13,7 +12,8 @@ _set_to: datetime | None = None
 
 def now() -> datetime:
     """The present moment, aware, in UTC, cut to the millisecond that the book writes down."""
-    return _set_to or datetime.fromtimestamp(time_ns() // 1_000_000 / 1000, UTC)
+    moment = _set_to or datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def today() -> date:
@@ -50,7 +50,7 @@ _today: tuple[datetime, datetime, date] = (datetime.max.replace(tzinfo=UTC), dat
 def at(moment: datetime) -> Iterator[None]:
     """Let tests and the demo's history live at another moment."""
     global _set_to
-    before, _set_to = _set_to, moment.astimezone(UTC).replace(microsecond=moment.microsecond // 1000 * 1000)
+    before, _set_to = _set_to, moment.astimezone(UTC)
     try:
         yield
     finally:
