@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from starlette.responses import Response
@@ -20,7 +21,7 @@ from council.kit import clock
 from council.kit.encodings import IDENTITY, PACK, SMALL, UNPACK, chosen
 
 FOR_ALL = "public, no-cache"  # kept by anyone, and asked about each time
-BESIDE = 2048  # bytes that an answer takes beside its bodies
+BESIDE = 3072  # bytes that an answer takes beside its bodies
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -69,8 +70,8 @@ class Kept(Response):
         given = [(name.lower(), value) for name, value in headers]
         varies = [*(value for name, value in given if name == b"vary" and value), b"Accept-Encoding"]
         replaced = (b"content-length", b"cache-control", b"etag", b"vary")
-        self.shared: Headers = [pair for pair in given if pair[0] not in replaced]
-        self.shared.append((b"vary", b", ".join(varies)))
+        self.shared: Headers = [_same(*pair) for pair in given if pair[0] not in replaced]
+        self.shared.append(_same(b"vary", b", ".join(varies)))
         self.hash = hashlib.sha256(body).hexdigest()[:24]
         self.packed = {IDENTITY: self._as(IDENTITY, body)}
         self.as_drawn = True  # not packed yet, and nobody has asked for it as it was drawn
@@ -138,6 +139,12 @@ class Kept(Response):
             if (seconds := min(self.proxy_seconds, left)) > 0:
                 return b"cache-control", f"public, max-age=0, s-maxage={seconds}".encode()
         return b"cache-control", self.cache_control.encode()
+
+
+@lru_cache(maxsize=256)
+def _same(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A header that many pages carry, once for all of them."""
+    return name, value
 
 
 def _names(known: str, tag: str) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import random
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -20,8 +21,9 @@ from council.config import Settings
 from council.kit import clock, drawing
 from council.kit.cache import Cache, Key, Shelf, key_of
 from council.kit.encodings import IDENTITY, PACK
+from council.kit.guard import security_headers
 from council.kit.ids import new_id
-from council.kit.kept import BESIDE, Kept
+from council.kit.kept import BESIDE, Kept, Stands
 from council.ledger.acts import record
 from council.places.tables import Community, CommunitySlug
 from tests.statements import counted
@@ -445,6 +447,28 @@ def test_a_page_that_was_asked_for_whole_stays_so() -> None:
     for encoding in (IDENTITY, *PACK):
         kept.as_packed(encoding)
     assert {*kept.packed} == {IDENTITY, *PACK}
+
+
+def test_the_shelf_weighs_what_its_pages_take() -> None:
+    """So that the setting means what it says: beside the bodies, headers and what the page stands on."""
+
+    def put(shelf: Shelf, number: int) -> None:
+        headers = [(name.lower().encode(), value.encode()) for name, value in security_headers(ORIGIN).items()]
+        own = (b"surrogate-key", f"yunxi/village{number}".encode())
+        stands = Stands(None, {"county": "yunxi", "community": f"village{number}"}, (number,), NOON, NOON)
+        body = f"<p>{number}</p>".encode() * 1000
+        shelf.put((f"/{number}", b"", "", False), kept := Kept(body, [*headers, own], stands=stands))
+        kept.as_packed("br")
+
+    shelf = Shelf(10_000_000)
+    put(shelf, 0)
+    before = shelf.weight
+    tracemalloc.start()
+    for number in range(1, 301):
+        put(shelf, number)
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert 0.7 < taken / (shelf.weight - before) < 1.1
 
 
 def test_what_packing_makes_no_smaller_is_held_whole() -> None:
