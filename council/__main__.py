@@ -1,4 +1,7 @@
-"""The commands. Each is a few lines that call a room; they end with 0 done, 1 refused or wrong, 2 cannot be done."""
+"""The commands. Each is a few lines that call a room; they end with 0 done, 1 refused or wrong, 2 cannot be done.
+
+What only one of them needs, it loads itself: a server would hold it for as long as it runs.
+"""
 
 import os
 import sys
@@ -14,11 +17,10 @@ from council.config import settings_of
 from council.hall import safekeeping
 from council.hall.appointing import Wished
 from council.hall.appointing import appoint as appoint_to
-from council.hall.console import show_sign_ins, tell_verified
+from council.hall.console import tell_verified
 from council.hall.days_off import enter_everywhere
-from council.hall.demo import found_demo
 from council.hall.verification import Verified, verify_export
-from council.kit import catalog, datadir
+from council.kit import datadir
 from council.kit.backup import Damaged
 from council.kit.engines import writing_engine
 from council.kit.serving import need_servable, serve_app, serve_workers
@@ -27,7 +29,6 @@ from council.ledger.reading import Unreadable
 from council.migrations import UnknownStep, upgrade
 from council.options import Data, Host, Port, Where, Workers
 from council.rules.refusal import N_, Refusal
-from council.seats.importing import run_import
 from council.tables import metadata
 
 cli = typer.Typer(
@@ -62,6 +63,9 @@ def serve(port: Port = None, host: Host = None, workers: Workers = None, data: D
 @cli.command()
 def demo(port: Port = None, data: Data = None) -> None:
     """看演示：两个已经在办事的村子。 Show two villages at work, in a folder of their own."""
+    from council.hall.demo import found_demo
+    from council.hall.demo_sign_ins import show_sign_ins
+
     with plainly():
         settings = settings_of(data, port=port, workers=1)
         if data is None and not settings.database_url:
@@ -105,6 +109,8 @@ def import_(
     data: Data = None,
 ) -> None:
     """录入名册：先看清楚，再录。 Found communities and councils from a roster."""
+    from council.seats.importing import run_import
+
     with plainly(), closing(app.open_database(settings_of(data))) as database:
         code = run_import(
             database, file, charter=charter, place=place, preview=preview, yes=yes, as_json=as_json, out=sys.stdout
@@ -212,7 +218,7 @@ def restore(file: Annotated[Path, typer.Argument(help="备份文件。 A backup.
 @cli.command(context_settings={"ignore_unknown_options": True}, add_help_option=False)
 def bench(words: Annotated[list[str] | None, typer.Argument(metavar="[OPTIONS]")] = None) -> None:
     """量速度：造出村和县，量真正的服务。 Measure the real server, on a village and a county."""
-    from council.bench.command import cli as command  # here, so that no other command pays for it
+    from council.bench.command import cli as command
 
     command(words or [], prog_name="council bench")
 
@@ -220,6 +226,8 @@ def bench(words: Annotated[list[str] | None, typer.Argument(metavar="[OPTIONS]")
 @cli.command()
 def words() -> None:
     """收齐要翻译的句子。 Gather every sentence for translation."""
+    from council.kit import catalog
+
     missing = catalog.write(catalog.extract(), {})
     print("\n".join(missing))
     tell(N_("%(count)s sentences have no Chinese yet."), count=len(missing))

@@ -19,6 +19,13 @@ PACK: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
         "gzip": partial(gzip.compress, compresslevel=6, mtime=0),
     }
 )
+UNPACK: Mapping[str, Callable[[bytes], bytes]] = MappingProxyType(
+    {
+        "br": brotli.decompress,
+        "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+        "gzip": gzip.decompress,
+    }
+)
 IDENTITY = "identity"
 _WISH = re.compile(r"([a-z*-]+)\s*(?:;\s*q=([01](?:\.[0-9]{0,3})?)\s*)?", re.ASCII)
 

@@ -1,5 +1,8 @@
 """A public answer ready to be sent again: its headers built once, its body packed once in each way that is asked for.
 
+It holds no packing that nobody has asked for: browsers take the page packed, which is a fifth of it, and so the page
+as it was drawn goes once it is packed; should somebody want it, it is unpacked.
+
 Only what is the same for everyone comes here. Private pages are never packed: what is secret and what a stranger may
 put into one page would tell of each other by their length (BREACH).
 """
@@ -8,16 +11,17 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from council.kit import clock
-from council.kit.encodings import IDENTITY, PACK, SMALL, chosen
+from council.kit.encodings import IDENTITY, PACK, SMALL, UNPACK, chosen
 
 FOR_ALL = "public, no-cache"  # kept by anyone, and asked about each time
-BESIDE = 2048  # bytes that an answer takes beside its bodies
+BESIDE = 3072  # bytes that an answer takes beside its bodies
 Headers = list[tuple[bytes, bytes]]
 
 
@@ -60,19 +64,20 @@ class Kept(Response):
         """Of `headers`, those that speak of the length or of being kept are replaced. A shared proxy may show a page
         that `stands` for `proxy_seconds` without asking, but never beyond its `until`."""
         self.status_code, self.background = 200, None
-        self.body = self.whole = body
+        self.length = len(body)
         self.stands, self.proxy_seconds = stands, proxy_seconds
         self.cache_control = cache_control
         given = [(name.lower(), value) for name, value in headers]
         varies = [*(value for name, value in given if name == b"vary" and value), b"Accept-Encoding"]
         replaced = (b"content-length", b"cache-control", b"etag", b"vary")
-        self.shared: Headers = [pair for pair in given if pair[0] not in replaced]
-        self.shared.append((b"vary", b", ".join(varies)))
+        self.shared: Headers = [_same(*pair) for pair in given if pair[0] not in replaced]
+        self.shared.append(_same(b"vary", b", ".join(varies)))
         self.hash = hashlib.sha256(body).hexdigest()[:24]
-        self.packed: dict[str, Packed] = {}
+        self.packed = {IDENTITY: self._as(IDENTITY, body)}
+        self.as_drawn = True  # not packed yet, and nobody has asked for it as it was drawn
         self.weight = len(body) + BESIDE
-        self.grown: Callable[[int], None] = lambda more: None  # told when another packing is kept
-        self.raw_headers = [*self.as_packed(IDENTITY).headers, self._keeping()]
+        self.grown: Callable[[int], None] = lambda more: None  # told when it weighs more, or less
+        self.raw_headers = [*self.packed[IDENTITY].headers, self._keeping()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         wish = known = ""
@@ -90,20 +95,37 @@ class Kept(Response):
         await send({"type": "http.response.body", "body": body})
 
     def as_packed(self, encoding: str) -> Packed:
-        if encoding != IDENTITY and len(self.whole) <= SMALL:
+        if self.length <= SMALL:
             encoding = IDENTITY
         found = self.packed.get(encoding)
         if found is None:
-            found = self.packed[encoding] = self._pack(encoding)
-            if found.body is not self.whole:
-                self.weight += len(found.body)
-                self.grown(len(found.body))
+            found = self._pack(encoding)
+        elif self.as_drawn:
+            self.as_drawn = False
         return found
 
     def _pack(self, encoding: str) -> Packed:
-        body = self.whole if encoding == IDENTITY else PACK[encoding](self.whole)
-        if encoding != IDENTITY and len(body) >= len(self.whole):
-            return self.as_packed(IDENTITY)
+        """Keep it in one more way, or in this one instead where nobody has asked for it as it was drawn."""
+        whole = self._whole()
+        body = whole if encoding == IDENTITY else PACK[encoding](whole)
+        if encoding != IDENTITY and len(body) >= len(whole):
+            self.packed[encoding] = self.as_packed(IDENTITY)
+            return self.packed[encoding]
+        found = self.packed[encoding] = self._as(encoding, body)
+        gone = len(self.packed.pop(IDENTITY).body) if self.as_drawn else 0
+        self.as_drawn = False
+        self.weight += len(body) - gone
+        self.grown(len(body) - gone)
+        return found
+
+    def _whole(self) -> bytes:
+        if plain := self.packed.get(IDENTITY):
+            return plain.body
+        encoding, packed = next(iter(self.packed.items()))
+        return UNPACK[encoding](packed.body)
+
+    def _as(self, encoding: str, body: bytes) -> Packed:
+        """A body in an encoding, and its headers."""
         tag = f'"{self.hash}"' if encoding == IDENTITY else f'"{self.hash}-{encoding}"'
         unchanged = [(b"etag", tag.encode()), *(pair for pair in self.shared if pair[0] != b"content-type")]
         headers = [(b"etag", tag.encode()), *self.shared, (b"content-length", str(len(body)).encode())]
@@ -117,6 +139,12 @@ class Kept(Response):
             if (seconds := min(self.proxy_seconds, left)) > 0:
                 return b"cache-control", f"public, max-age=0, s-maxage={seconds}".encode()
         return b"cache-control", self.cache_control.encode()
+
+
+@lru_cache(maxsize=256)
+def _same(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A header that many pages carry, once for all of them."""
+    return name, value
 
 
 def _names(known: str, tag: str) -> bool:

@@ -69,5 +69,5 @@ def listening(settings: Listens) -> dict[str, Any]:
     return {
         "host": settings.host, "port": settings.port, "log_level": "warning", "access_log": False,
         "server_header": False, "proxy_headers": True, "forwarded_allow_ips": settings.proxies,
-        "timeout_graceful_shutdown": 10,
+        "timeout_graceful_shutdown": 10, "ws": "none",
     }  # fmt: skip

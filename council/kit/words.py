@@ -7,16 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache, lru_cache
-from gettext import GNUTranslations, NullTranslations
-from io import BytesIO
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-from council.kit import clock
+from council.kit import clock, sentences
 from council.rules.refusal import Name, Refusal
 
 LANGUAGES = ("zh_CN", "en")
@@ -26,15 +23,8 @@ CATALOG = Path(__file__).parent.parent / "locale" / DEFAULT / "messages.po"
 
 @cache
 def translations(lang: str) -> NullTranslations:
-    """The catalog of a language, compiled in memory."""
-    if lang == "en":
-        return NullTranslations()
-    with CATALOG.open("rb") as file:
-        catalog = read_po(file, locale=lang)
-    compiled = BytesIO()
-    write_mo(compiled, catalog)
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+    """The catalog of a language."""
+    return NullTranslations() if lang == "en" else sentences.read(CATALOG.read_text("utf-8"))
 
 
 def gettext(lang: str, sentence: str, /, **facts: object) -> str:

@@ -2,7 +2,9 @@
 
 import asyncio
 import gzip
+import random
 import time
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -18,8 +20,10 @@ from council.app import create_app
 from council.config import Settings
 from council.kit import clock, drawing
 from council.kit.cache import Cache, Key, Shelf, key_of
+from council.kit.encodings import IDENTITY, PACK
+from council.kit.guard import security_headers
 from council.kit.ids import new_id
-from council.kit.kept import BESIDE, Kept
+from council.kit.kept import BESIDE, Kept, Stands
 from council.ledger.acts import record
 from council.places.tables import Community, CommunitySlug
 from tests.statements import counted
@@ -399,7 +403,7 @@ def test_invented_questions_fill_a_quarter_and_push_out_no_page(village: Village
     get(client, f"{village.url}/motions/{ref}", Accept_Encoding="br")
     cache = cache_of(client)
     for number in range(60):
-        get(client, f"{village.url}/motions?q=x{number}", Accept_Encoding="br")
+        get(client, f"{village.url}/motions?q=x{number}", Accept_Encoding="identity")
         assert cache.asked.weight <= quarter
     assert 0 < len(cache.asked.pages) < 60
     assert cache.asked.weight == sum(kept.weight for kept in cache.asked.pages.values())
@@ -416,11 +420,61 @@ def test_a_shelf_weighs_each_packing_and_lets_the_longest_unused_go() -> None:
     assert shelf.get(keys[0])
     shelf.put(keys[3], Kept(b"x" * 5000, []))
     assert list(shelf.pages) == [keys[2], keys[0], keys[3]]
-    shelf.pages[keys[3]].as_packed("br")
+    for encoding in (IDENTITY, "br"):
+        shelf.pages[keys[3]].as_packed(encoding)
     assert list(shelf.pages) == [keys[0], keys[3]]
     assert shelf.weight == sum(kept.weight for kept in shelf.pages.values())
     shelf.put(keys[1], Kept(b"x" * 90_000, []))
     assert shelf.weight == len(shelf.pages) == 0, "what is larger than the shelf is not kept"
+
+
+@pytest.mark.parametrize("first", PACK)
+def test_a_page_is_held_only_as_it_was_asked_for_and_unpacked_for_who_wants_it_whole(first: str) -> None:
+    shelf, key, body = Shelf(100_000), ("/", b"", "", False), "村里的事，一起商量着办。".encode() * 500
+    shelf.put(key, kept := Kept(body, []))
+    assert shelf.weight == BESIDE + len(body)
+    packed = kept.as_packed(first).body
+    assert {*kept.packed} == {first}
+    assert shelf.weight == kept.weight == BESIDE + len(packed)
+    assert kept.as_packed(IDENTITY).body == body
+    assert kept.as_packed(first).body == packed
+    assert {*kept.packed} == {first, IDENTITY}
+    assert shelf.weight == kept.weight == BESIDE + len(packed) + len(body)
+
+
+def test_a_page_that_was_asked_for_whole_stays_so() -> None:
+    kept = Kept(b"x" * 5000, [])
+    for encoding in (IDENTITY, *PACK):
+        kept.as_packed(encoding)
+    assert {*kept.packed} == {IDENTITY, *PACK}
+
+
+def test_the_shelf_weighs_what_its_pages_take() -> None:
+    """So that the setting means what it says: beside the bodies, headers and what the page stands on."""
+
+    def put(shelf: Shelf, number: int) -> None:
+        headers = [(name.lower().encode(), value.encode()) for name, value in security_headers(ORIGIN).items()]
+        own = (b"surrogate-key", f"yunxi/village{number}".encode())
+        stands = Stands(None, {"county": "yunxi", "community": f"village{number}"}, (number,), NOON, NOON)
+        body = f"<p>{number}</p>".encode() * 1000
+        shelf.put((f"/{number}", b"", "", False), kept := Kept(body, [*headers, own], stands=stands))
+        kept.as_packed("br")
+
+    shelf = Shelf(10_000_000)
+    put(shelf, 0)
+    before = shelf.weight
+    tracemalloc.start()
+    for number in range(1, 301):
+        put(shelf, number)
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert 0.7 < taken / (shelf.weight - before) < 1.1
+
+
+def test_what_packing_makes_no_smaller_is_held_whole() -> None:
+    kept = Kept(body := random.Random(1).randbytes(5000), [])
+    assert [kept.as_packed(encoding).body for encoding in PACK] == [body] * len(PACK)
+    assert kept.weight == BESIDE + len(body)
 
 
 def test_it_can_be_switched_off(village: Village, drawn: list[str]) -> None:

@@ -15,9 +15,9 @@ from typing import Any
 
 import council
 from council.rules.refusal import Refusal
-from council.seats.roster.workbook import MOST_COLUMNS, MOST_ROWS
 
 MOST_BYTES = 20 * 1024 * 1024
+MOST_ROWS, MOST_COLUMNS = 200_000, 100
 _SECONDS = 60
 _MOST_SPREAD = 400_000
 _WORKBOOKS = (".xlsx", ".xls", ".ods")

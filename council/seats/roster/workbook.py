@@ -17,8 +17,9 @@ from typing import BinaryIO
 import python_calamine as calamine
 
 from council.seats.roster.formulas import unvalued
+from council.seats.roster.sheets import MOST_COLUMNS, MOST_ROWS
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 200_000, 100, 4_000_000
+MOST_CELLS = 4_000_000
 _MEMORY = 1 << 30
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
