@@ -7,8 +7,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from council.kit.catalog import extract
-from council.kit.sentences import read
-from council.kit.words import CATALOG
+from council.kit.words import CATALOG, DEFAULT, translations
 
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fa5][,:;?!()]|[,;?!()][\u4e00-\u9fa5]")
 FACT = re.compile(r"%\((\w+)\)s")
@@ -35,34 +34,11 @@ def test_every_sentence_has_its_chinese() -> None:
     assert not [key for key in keys(extract()) if not chinese.get(key)]
 
 
-def test_the_catalog_is_read_as_babel_reads_it() -> None:
-    assert read(CATALOG.read_text("utf-8")).said == {
-        key: chinese for key, chinese in said(catalog()).items() if chinese
-    }
-
-
-def test_what_is_written_with_signs_over_several_lines_and_for_many_is_read() -> None:
-    text = r"""
-#: where.py
-#, python-format
-msgid ""
-"a \"b\"\n"
-"c\\n"
-msgstr "甲"
-"乙\t"
-
-msgid "%(count)s day"
-msgid_plural "%(count)s days"
-msgstr[0] "%(count)s 天"
-
-msgid "without"
-msgstr ""
-"""
-    found = read(text)
-    assert found.said == {'a "b"\nc\\n': "甲乙\t", "%(count)s day": "%(count)s 天"}
-    assert [found.ngettext("%(count)s day", "%(count)s days", count) for count in (1, 2)] == ["%(count)s 天"] * 2
-    assert [found.ngettext("one", "many", count) for count in (1, 2)] == ["one", "many"]
-    assert found.gettext("without") == "without"
+def test_the_compiled_catalog_is_the_written_one() -> None:
+    """A server reads the compiled one, as gettext does."""
+    compiled = translations(DEFAULT)
+    wrong = [key for key, chinese in said(catalog()).items() if compiled.gettext(key) != chinese]
+    assert not wrong, "run: python -m council words"
 
 
 def test_no_sentence_is_stale() -> None:

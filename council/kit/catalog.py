@@ -6,10 +6,11 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from council.kit.templating import shelf
-from council.kit.words import CATALOG, DEFAULT
+from council.kit.words import CATALOG, COMPILED, DEFAULT
 
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None, "gettext": None, "ngettext": (1, 2), "N_": None, "Refusal": None, "fault": None, "say": None,
@@ -38,7 +39,8 @@ def extract() -> Catalog:
 
 
 def write(catalog: Catalog, given: Mapping[str, str]) -> list[str]:
-    """Write the Chinese catalog with what stands and what is given; answer the sentences without Chinese."""
+    """Write the Chinese catalog, and compile it, with what stands and what is given; answer the sentences without
+    Chinese."""
     standing = read_po(BytesIO(CATALOG.read_bytes()), locale=DEFAULT) if CATALOG.exists() else Catalog()
     missing: list[str] = []
     for message in catalog:
@@ -53,4 +55,6 @@ def write(catalog: Catalog, given: Mapping[str, str]) -> list[str]:
     CATALOG.parent.mkdir(parents=True, exist_ok=True)
     with CATALOG.open("wb") as file:
         write_po(file, catalog, width=110, sort_output=True, omit_header=False, ignore_obsolete=True)
+    with COMPILED.open("wb") as file:  # so that no server has to load what reads the other
+        write_mo(file, catalog)
     return missing

@@ -7,24 +7,28 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache, lru_cache
-from gettext import NullTranslations
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from council.kit import clock, sentences
+from council.kit import clock
 from council.rules.refusal import Name, Refusal
 
 LANGUAGES = ("zh_CN", "en")
 DEFAULT = "zh_CN"
 CATALOG = Path(__file__).parent.parent / "locale" / DEFAULT / "messages.po"
+COMPILED = CATALOG.with_suffix(".mo")
 
 
 @cache
 def translations(lang: str) -> NullTranslations:
-    """The catalog of a language."""
-    return NullTranslations() if lang == "en" else sentences.read(CATALOG.read_text("utf-8"))
+    """The catalog of a language, as `council words` compiled it."""
+    if lang == "en":
+        return NullTranslations()
+    with COMPILED.open("rb") as file:
+        return GNUTranslations(file)
 
 
 def gettext(lang: str, sentence: str, /, **facts: object) -> str:
