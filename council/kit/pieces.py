@@ -1,6 +1,6 @@
 """Pieces of pages that are drawn once, and used again while what they show is the same.
 
-    {{ "hall/_line.html"|piece(motion=each.motion, state=each.state, place=place) }}
+    {{ "hall/_line.html"|piece(motion=each.motion, state=each.state, url=place.url) }}
 
 A piece is a template of its own. It is given only the values that stand there, which can be hashed, and the language
 as `lang`: so nothing that it shows is missing from what it is kept under. The day is part of that too, because a date
