@@ -1,6 +1,5 @@
 """How motions stand, and the list of them: by state, by year, by what is looked for, page by page."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from council.kit.db import Db
 from council.kit.queries import Query
 from council.motions.tables import Motion, MotionCount, MotionRow, MotionVersion, key_of, proposing, standing
 from council.people.tables import Membership
+from council.places.finding import as_typed
 from council.rules.refusal import N_
 from council.rules.threshold import Outcome
 
@@ -108,7 +108,6 @@ class MotionsPage:
     more: str | None  # `before` of the page that follows
 
 
-SIGNS = re.compile("[/%_]")  # that LIKE would take for more than themselves
 MOST_NUMBER = 1_000_000  # above every number
 BEFORE_ALL = (9999, MOST_NUMBER)  # the key after which the newest motion comes
 
@@ -125,7 +124,7 @@ def motions_page(
     size: int = 20,
 ) -> MotionsPage:
     """Put motions, the newest first. `q` is looked for in title and facts; `before` is a motion's number."""
-    q = SIGNS.sub(r"/\g<0>", q.replace("\0", ""))
+    q = as_typed(q.replace("\0", ""))
     after = key_of(before or "") or BEFORE_ALL
     if year is not None:
         after = min(after, (year, MOST_NUMBER))
