@@ -11,7 +11,6 @@ from council.kit.db import Reader
 from council.meetings.reading import Listed, standing_meetings
 from council.motions.listing import motions_page
 from council.motions.tables import MotionRow, drafts_of
-from council.people.reached import numbers_without_account
 from council.people.tables import clerk_number, memberships_of
 from council.procedure.listing import Matter as OnItsWay
 from council.procedure.listing import matters_running
@@ -19,7 +18,7 @@ from council.rules.path import Kind
 from council.rules.refusal import Refusal
 from council.seats.findings import findings_of
 from council.seats.headcount import headcounts, seat_counts, vacant_in
-from council.seats.persons import only_counted
+from council.seats.persons import awaited
 from council.seats.tables import BodyRow, SeatRow, bodies_of, seats_held
 from council.works.asked import Asked, asked_for
 
@@ -65,9 +64,7 @@ def desk_of(db: Reader, community: UUID, account: UUID, now: datetime) -> Desk:
         bodies=bodies,
         vacant=sum(vacant_in(body, counts) for body in bodies),
         lacking=_lacking(db, community, bodies) if clerk else (),
-        without_account=len(numbers_without_account(db, community, now, limit=999, but=only_counted(community)))
-        if clerk
-        else 0,
+        without_account=len(awaited(db, community, now, limit=999)) if clerk else 0,
         drafts=drafts_of(db, community, None if clerk else members),
         voting=matters(db, community, voting, now),
         put=matters(db, community, put, now),

@@ -23,12 +23,12 @@ from council.people.browser import secret_of, site_of
 from council.people.forms import PrintForm
 from council.people.names import short_name
 from council.people.passwords import aside
-from council.people.reached import members_page, numbers_without_account
+from council.people.reached import members_page
 from council.people.slips import FreshSlip, Sheet, fresh_slip
 from council.people.tables import clerk_number
 from council.places.tables import Place, find_place
 from council.rules.refusal import Refusal
-from council.seats.persons import only_counted
+from council.seats.persons import awaited
 from council.seats.tables import bodies_of, seats_held
 
 room = Room()
@@ -49,7 +49,7 @@ def desk_slips(here: Here, county: str, community: str) -> Response:
         members=members,
         chosen=here.query("no"),
         more=members[-1].number if len(members) == AT_ONCE else None,
-        waiting=len(numbers_without_account(here.db, place.id, here.now, limit=AT_ONCE, but=only_counted(place.id))),
+        waiting=len(awaited(here.db, place.id, here.now, limit=AT_ONCE)),
     )
 
 
@@ -71,7 +71,7 @@ async def print_slips(request: Request, form: PrintForm, county: str, community:
         place = find_place(db, county, community)
         if not form.everyone:
             return place, form.numbers
-        everyone = numbers_without_account(db, place.id, now, limit=AT_ONCE, but=only_counted(place.id))
+        everyone = awaited(db, place.id, now, limit=AT_ONCE)
         return place, everyone or form.numbers
 
     place, numbers = await site.db.read(find)

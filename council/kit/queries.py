@@ -155,7 +155,7 @@ class Compiled:
     def __init__(self, compiled: SQLCompiler, changes: list[tuple[int, Change]]):
         self.compiled, self.changes = compiled, changes
         self.binds = {name: bind for bind, name in compiled.bind_names.items()}
-        self.lists = tuple(name for name, bind in self.binds.items() if bind.expanding)
+        self.lists = tuple(name for name, bind in self.binds.items() if bind.expanding and bind.required)
         self.forms: dict[tuple[int, ...], Form] = {}
 
     def asked(self, values: Values) -> tuple[str, list[Any]]:
@@ -184,9 +184,10 @@ class Compiled:
         listed = {name: [None] * length for name, length in zip(self.lists, lengths, strict=True)}
         asked = {name: None for name, bind in self.binds.items() if bind.required} | listed
         state = self.compiled.construct_expanded_state(asked)
-        of = {one: name for name, all_of_it in state.parameter_expansion.items() for one in all_of_it}
-        places = tuple((name, self._writing(of.get(name, name))) for name in state.positiontup or ())
-        fixed = {name: value for name, value in state.parameters.items() if name not in asked and name not in of}
+        of = {name: name for name in state.parameters}
+        of |= {one: name for name, all_of_it in state.parameter_expansion.items() for one in all_of_it}
+        places = tuple((name, self._writing(of[name])) for name in state.positiontup or ())
+        fixed = {name: value for name, value in state.parameters.items() if of[name] not in asked}
         form = Form(state.statement, places, fixed)
         if max(lengths, default=0) <= MOST_IN:
             self.forms[lengths] = form

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, insert, select, update
 from sqlmodel import col
 
 from council.kit.act import Act
 from council.kit.db import Db
 from council.kit.pictures import Prepared
-from council.kit.reading import AnyRow
 from council.ledger.tables import Paper, PaperContent
 
 CODE = 16  # digits of its hash that a paper goes by in addresses
@@ -88,7 +87,19 @@ def publish(act: Act, sha: str) -> None:
 
 # ── asking ──
 
-COLUMNS = tuple(map(col, (Paper.sha256, Paper.kind, Paper.size, Paper.width, Paper.height, Paper.published_at)))
+PAPERS = select(
+    col(Paper.sha256), col(Paper.kind), col(Paper.size), col(Paper.width), col(Paper.height),
+    col(Paper.published_at).is_not(None),
+).where(col(Paper.community_id) == bindparam("community"))  # fmt: skip
+BY_HASH = PAPERS.where(col(Paper.sha256).in_(bindparam("hashes")))
+BY_CODE = (
+    PAPERS.where(col(Paper.sha256).between(bindparam("least"), bindparam("most"))).order_by(col(Paper.sha256)).limit(1)
+)
+CONTENT = select(col(PaperContent.content)).where(
+    col(PaperContent.community_id) == bindparam("community"),
+    col(PaperContent.sha256) == bindparam("sha"),
+    col(PaperContent.size) == bindparam("size"),
+)
 
 
 def papers_of(db: Db, community: UUID, hashes: Iterable[str]) -> dict[str, PaperRow]:
@@ -96,30 +107,22 @@ def papers_of(db: Db, community: UUID, hashes: Iterable[str]) -> dict[str, Paper
     wanted = list(dict.fromkeys(hashes))
     if not wanted:
         return {}
-    query = select(*COLUMNS).where(col(Paper.community_id) == community, col(Paper.sha256).in_(wanted))
-    found = {row.sha256: _row(row) for row in db.execute(query).all()}
+    rows = db.execute(BY_HASH, {"community": community, "hashes": wanted}).all()
+    found = {row[0]: PaperRow(*row) for row in rows}
     return {sha: found[sha] for sha in wanted if sha in found}
 
 
 def paper_at(db: Db, community: UUID, code: str) -> PaperRow | None:
     """The paper whose hash begins with these sixteen digits."""
     least, most = code.ljust(64, "0"), code.ljust(64, "f")
-    query = select(*COLUMNS).where(col(Paper.community_id) == community, col(Paper.sha256).between(least, most))
-    row = db.execute(query.order_by(col(Paper.sha256)).limit(1)).first()
-    return _row(row) if row else None
+    row = db.execute(BY_CODE, {"community": community, "least": least, "most": most}).first()
+    return PaperRow(*row) if row else None
 
 
 def content_of(db: Db, community: UUID, sha: str, size: str = "full") -> bytes | None:
     """What is kept of a paper."""
-    query = select(col(PaperContent.content)).where(
-        col(PaperContent.community_id) == community, col(PaperContent.sha256) == sha, col(PaperContent.size) == size
-    )
-    content: bytes | None = db.execute(query).scalar()
+    content: bytes | None = db.execute(CONTENT, {"community": community, "sha": sha, "size": size}).scalar()
     return content
-
-
-def _row(row: AnyRow) -> PaperRow:
-    return PaperRow(row.sha256, row.kind, row.size, row.width, row.height, row.published_at is not None)
 
 
 # ── all of them, to be verified and exported ──

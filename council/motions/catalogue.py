@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Field, SQLModel, col
 
 from council import charters
@@ -59,13 +59,17 @@ class OwnRow:
 
 def own_matters(db: Db, community: UUID) -> list[OwnRow]:
     """What the community has added, in the order in which it was added; ended ones too."""
-    own = OwnMatter
-    columns = (col(own.key), col(own.name), col(own.decided_by), col(own.why), col(own.begun_at), col(own.ended_at))
-    query = select(*columns).where(col(own.community_id) == community).order_by(col(own.begun_at), col(own.key))
     return [
         OwnRow(key, name, tuple(map(Organ, organs.split(","))), why, day_of(begun), ended is not None)
-        for key, name, organs, why, begun, ended in db.execute(query).all()
+        for key, name, organs, why, begun, ended in db.execute(OWN_MATTERS, {"community": community}).all()
     ]
+
+
+OWN_MATTERS = (
+    select(*(getattr(OwnMatter, name) for name in ("key", "name", "decided_by", "why", "begun_at", "ended_at")))
+    .where(col(OwnMatter.community_id) == bindparam("community"))
+    .order_by(col(OwnMatter.begun_at), col(OwnMatter.key))
+)
 
 
 def matters_of(db: Db, community: UUID) -> tuple[Matter, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlmodel import SQLModel
 
 from council.charters.rest_days import YearDays
@@ -27,17 +27,24 @@ AHEAD = 2  # years; the State Council settles one at a time
 
 def calendar_of(db: Db, community: UUID) -> Calendar:
     """The calendar by which this community's periods end."""
-    years = db.execute(select(YEAR.year).where(YEAR.community_id == community)).scalars().all()
+    years = [year for year, *_ in entered_years(db, community)]
     if not years:
         return STATE
-    days = db.execute(select(DAY.day, DAY.works).where(DAY.community_id == community)).all()
-    return Calendar(frozenset(years), {row.day: row.works for row in days})
+    days = db.execute(DAYS, {"community": community}).all()
+    return Calendar(frozenset(years), dict(days))
 
 
 def entered_years(db: Db, community: UUID) -> list[tuple[int, str, int]]:
     """The years entered here: year, source, and the entry that tells it."""
-    query = select(YEAR.year, YEAR.source, YEAR.entry).where(YEAR.community_id == community)
-    return [tuple(row) for row in db.execute(query.order_by(YEAR.year.desc())).all()]
+    return [tuple(row) for row in db.execute(YEARS, {"community": community}).all()]
+
+
+DAYS = select(DAY.day, DAY.works).where(DAY.community_id == bindparam("community"))
+YEARS = (
+    select(YEAR.year, YEAR.source, YEAR.entry)
+    .where(YEAR.community_id == bindparam("community"))
+    .order_by(YEAR.year.desc())
+)
 
 
 def may_enter(read: YearDays, source: str, today: date) -> Refusal | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlmodel import SQLModel
 
 from council.kit.db import Db
@@ -34,19 +34,7 @@ class CheckRow:
 
 def checks_of(db: Db, community: UUID, motion: UUID) -> list[CheckRow]:
     """Everything it has said of a motion, the newest first."""
-    query = (
-        select(
-            CHECK.step, CHECK.attempt, CHECK.holds, CHECK.opinion, CHECK.marked_at, CHECK.member_id, MEMBER.name,
-            CHECK.entry,
-        )
-        .join(
-            SQLModel.metadata.tables["membership"],
-            and_(MEMBER.community_id == CHECK.community_id, MEMBER.id == CHECK.member_id),
-        )
-        .where(CHECK.community_id == community, CHECK.motion_id == motion)
-        .order_by(CHECK.entry.desc())
-    )  # fmt: skip
-    return [CheckRow(*row) for row in db.execute(query).all()]
+    return [CheckRow(*row) for row in db.execute(CHECKS_OF, {"community": community, "motion": motion}).all()]
 
 
 def said_of(checks: Collection[CheckRow], step: str, attempt: int) -> CheckRow | None:
@@ -56,9 +44,25 @@ def said_of(checks: Collection[CheckRow], step: str, attempt: int) -> CheckRow |
 
 def latest_checks(db: Db, community: UUID, notices: Collection[NoticeRow]) -> dict[UUID, bool]:
     """For each of these notices that was checked, by id: whether it is called true."""
-    query = select(CHECK.motion_id, CHECK.step, CHECK.attempt, CHECK.holds).where(
-        CHECK.community_id == community, CHECK.motion_id.in_({notice.motion_id for notice in notices})
-    )
-    said = {(row[0], row[1], row[2]): row[3] for row in db.execute(query.order_by(CHECK.entry)).all()}
+    motions = list({notice.motion_id for notice in notices})
+    rows = db.execute(SAID, {"community": community, "motions": motions}).all()
+    said = {(motion, step, attempt): holds for motion, step, attempt, holds in rows}
     keys = {notice.id: (notice.motion_id, str(notice.about), notice.attempt) for notice in notices}
     return {notice: said[key] for notice, key in keys.items() if key in said}
+
+
+CHECKS_OF = (
+    select(
+        CHECK.step, CHECK.attempt, CHECK.holds, CHECK.opinion, CHECK.marked_at, CHECK.member_id, MEMBER.name,
+        CHECK.entry,
+    )
+    .select_from(CheckMark)
+    .join(Membership, and_(MEMBER.community_id == CHECK.community_id, MEMBER.id == CHECK.member_id))
+    .where(CHECK.community_id == bindparam("community"), CHECK.motion_id == bindparam("motion"))
+    .order_by(CHECK.entry.desc())
+)  # fmt: skip
+SAID = (
+    select(CHECK.motion_id, CHECK.step, CHECK.attempt, CHECK.holds)
+    .where(CHECK.community_id == bindparam("community"), CHECK.motion_id.in_(bindparam("motions")))
+    .order_by(CHECK.entry)
+)

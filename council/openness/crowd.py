@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import SQLModel
 
 from council.kit.act import Act
@@ -92,10 +92,13 @@ def count(act: Act, address: str, what: str = OBJECTIONS) -> None:
 def _counts(db: Db, community: UUID, address: str, now: datetime, what: str) -> dict[bool, int]:
     """How many came within this hour: from the address (True), and in all (False)."""
     buckets = {_bucket(community, address if own else EVERYBODY, now, what): own for own in (True, False)}
-    query = select(CROWD.bucket, CROWD.came).where(CROWD.community_id == community, CROWD.bucket.in_(buckets))
-    found = {True: 0, False: 0}
-    found.update({buckets[bucket]: number for bucket, number in db.execute(query).all()})
-    return found
+    rows = db.execute(CAME, {"community": community, "buckets": list(buckets)}).all()
+    return {True: 0, False: 0} | {buckets[bucket]: number for bucket, number in rows}
+
+
+CAME = select(CROWD.bucket, CROWD.came).where(
+    CROWD.community_id == bindparam("community"), CROWD.bucket.in_(bindparam("buckets"))
+)
 
 
 def _bucket(community: UUID, whose: str, now: datetime, what: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlmodel import SQLModel
 
 from council.kit import clock
@@ -95,10 +95,10 @@ def notice_at(db: Db, community: UUID, motion: UUID, about: str = "", attempt: i
 
 def notice_of(db: Db, community: UUID, notice: UUID) -> NoticeRow:
     """The notice with this id, or NotFound."""
-    found = _rows(db, _notices(community).where(NOTICE.id == notice))
-    if not found:
+    row = db.execute(BY_ID, {"community": community, "notice": notice}).first()
+    if row is None:
         raise NotFound
-    return found[0]
+    return _notice(row)
 
 
 def hanging(db: Db, community: UUID, today: date, motion: UUID | None = None) -> list[NoticeRow]:
@@ -112,17 +112,14 @@ def past_notices(
     db: Db, community: UUID, today: date, *, before: int | None = None, size: int = 20
 ) -> tuple[list[NoticeRow], int | None]:
     """What hung before, the newest first, and the entry before which the next page goes on."""
-    gone = or_(NOTICE.ends_on < today, NOTICE.taken_down_on.is_not(None), NOTICE.sent_back_on.is_not(None))
-    query = _notices(community).where(gone)
-    if before is not None:
-        query = query.where(NOTICE.entry < before)
-    rows = _rows(db, query.order_by(NOTICE.entry.desc()).limit(size + 1))
+    asked = {"community": community, "today": today, "before": before, "most": size + 1}
+    rows = [_notice(row) for row in db.execute(PAST if before is None else PAST_BEFORE, asked).all()]
     return rows[:size], rows[size - 1].entry if len(rows) > size else None
 
 
 def open_ended(db: Db, community: UUID) -> list[NoticeRow]:
     """Everything that hangs and has not been ended: what a newly entered year may move."""
-    return _rows(db, _notices(community).where(hangs()).order_by(NOTICE.entry))
+    return [_notice(row) for row in db.execute(OPEN_ENDED, {"community": community}).all()]
 
 
 def notices_due(db: Db, community: UUID, today: date) -> list[NoticeRow]:
@@ -135,45 +132,35 @@ def hangs() -> ColumnElement[bool]:
     return and_(NOTICE.ended_at.is_(None), NOTICE.taken_down_on.is_(None), NOTICE.sent_back_on.is_(None))
 
 
-def _notices(community: UUID | BindParameter[UUID]) -> Select[Any]:
-    posted = and_(
-        VERSION.community_id == NOTICE.community_id, VERSION.motion_id == NOTICE.motion_id,
-        VERSION.version == NOTICE.version,
-    )  # fmt: skip
-    motion = and_(MOTION.community_id == NOTICE.community_id, MOTION.id == NOTICE.motion_id)
-    return (
-        select(*(NOTICE[name] for name in OWN), MOTION.year, MOTION.number, VERSION.title)
-        .select_from(SQLModel.metadata.tables["notice"])
-        .join(SQLModel.metadata.tables["motion"], motion)
-        .join(SQLModel.metadata.tables["motion_version"], posted)
-        .where(NOTICE.community_id == community)
-    )
-
-
 OWN = tuple(name for name in NoticeRow.__slots__ if name not in ("ref", "title"))
-POSTINGS = _notices(bindparam("community")).where(NOTICE.motion_id == bindparam("motion")).order_by(NOTICE.entry.desc())
-NEWEST = (
-    _notices(bindparam("community"))
-    .where(NOTICE.motion_id == bindparam("motion"), NOTICE.about == bindparam("about"))
-    .order_by(NOTICE.attempt.desc())
-    .limit(1)
+POSTED = and_(
+    VERSION.community_id == NOTICE.community_id,
+    VERSION.motion_id == NOTICE.motion_id,
+    VERSION.version == NOTICE.version,
 )
+"""Joins a notice to the text that it shows."""
+_NOTICES = (
+    select(*(NOTICE[name] for name in OWN), MOTION.year, MOTION.number, VERSION.title)
+    .select_from(Notice)
+    .join(Motion, and_(MOTION.community_id == NOTICE.community_id, MOTION.id == NOTICE.motion_id))
+    .join(MotionVersion, POSTED)
+    .where(NOTICE.community_id == bindparam("community"))
+)
+_OF_MOTION = NOTICE.motion_id == bindparam("motion")
+BY_ID = _NOTICES.where(NOTICE.id == bindparam("notice"))
+POSTINGS = _NOTICES.where(_OF_MOTION).order_by(NOTICE.entry.desc())
+NEWEST = _NOTICES.where(_OF_MOTION, NOTICE.about == bindparam("about")).order_by(NOTICE.attempt.desc()).limit(1)
 HANGING = (
-    _notices(bindparam("community"))
-    .where(hangs(), or_(NOTICE.ends_on.is_(None), NOTICE.ends_on >= bindparam("today")))
+    _NOTICES.where(hangs(), or_(NOTICE.ends_on.is_(None), NOTICE.ends_on >= bindparam("today")))
     .order_by(NOTICE.counted_to, NOTICE.entry)
     .limit(MOST_HANGING)
 )
-HANGING_OF = HANGING.where(NOTICE.motion_id == bindparam("motion"))
-DUE = (
-    _notices(bindparam("community"))
-    .where(hangs(), NOTICE.ends_on < bindparam("today"))
-    .order_by(NOTICE.ends_on, NOTICE.entry)
-)
-
-
-def _rows(db: Db, query: Select[Any]) -> list[NoticeRow]:
-    return [_notice(row) for row in db.execute(query).all()]
+HANGING_OF = HANGING.where(_OF_MOTION)
+_GONE = or_(NOTICE.ends_on < bindparam("today"), NOTICE.taken_down_on.is_not(None), NOTICE.sent_back_on.is_not(None))
+PAST = _NOTICES.where(_GONE).order_by(NOTICE.entry.desc()).limit(bindparam("most"))
+PAST_BEFORE = PAST.where(NOTICE.entry < bindparam("before"))
+OPEN_ENDED = _NOTICES.where(hangs()).order_by(NOTICE.entry)
+DUE = _NOTICES.where(hangs(), NOTICE.ends_on < bindparam("today")).order_by(NOTICE.ends_on, NOTICE.entry)
 
 
 def _notice(row: Sequence[Any]) -> NoticeRow:

@@ -1,17 +1,21 @@
 """Objections as acts and pages read them. As filed, the words are for the two committees and the clerk alone."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlmodel import SQLModel
+from sqlalchemy import and_, bindparam, or_, select
+from sqlmodel import col
 
 from council.kit import clock
 from council.kit.act import NotFound
 from council.kit.db import Db
-from council.openness.notices import MOTION, NOTICE, OBJECTION, VERSION
+from council.ledger.tables import LedgerEntry
+from council.motions.tables import Motion, MotionVersion
+from council.openness.notices import MOTION, NOTICE, OBJECTION, POSTED, VERSION
+from council.openness.tables import Notice, Objection
 from council.rules.publicity import About, Objected
 
 NUMBER = r"([1-9][0-9]{0,5})-([1-9][0-9]{0,5})"
@@ -87,88 +91,86 @@ def objection_at(db: Db, community: UUID, ref: str, number: int) -> ObjectionRow
     year, _, motion = ref.partition("-")
     if not (year.isdecimal() and motion.isdecimal()):
         raise NotFound
-    query = _objections(community).where(
-        MOTION.year == int(year), MOTION.number == int(motion), OBJECTION.number == number
-    )
-    found = _rows(db, query)
-    if not found:
-        raise NotFound
-    return found[0]
+    asked = {"community": community, "year": int(year), "motion_number": int(motion), "number": number}
+    return _one(db.execute(OF_NUMBER, asked).first())
 
 
 def objection_of_event(db: Db, community: UUID, event: str) -> ObjectionRow:
     """The objection that was filed with this form, or NotFound."""
-    entry = SQLModel.metadata.tables["ledger_entry"].c
-    query = select(entry.seq).where(entry.community_id == community, entry.event_id == event)
-    found = _rows(db, _objections(community).where(OBJECTION.entry.in_(query)))
-    if not found:
-        raise NotFound
-    return found[0]
+    return _one(db.execute(OF_EVENT, {"community": community, "event": event}).first())
 
 
 def objections_page(
     db: Db, community: UUID, motion: UUID, *, before: int | None = None, size: int = 20
 ) -> tuple[list[ObjectionRow], int | None]:
     """The objections on a motion, the newest first, and the number before which the next page goes on."""
-    query = _objections(community).where(OBJECTION.motion_id == motion)
-    if before is not None:
-        query = query.where(OBJECTION.number < before)
-    rows = _rows(db, query.order_by(OBJECTION.number.desc()).limit(size + 1))
+    asked = {"community": community, "motion": motion, "before": before, "most": size + 1}
+    rows = _all(db.execute(OF_MOTION if before is None else OF_MOTION_BEFORE, asked).all())
     return rows[:size], rows[size - 1].number if len(rows) > size else None
 
 
 def waiting_for_reply(db: Db, community: UUID, *, most: int = 50) -> list[ObjectionRow]:
     """Every objection without a reply, the one due first on top."""
-    query = _objections(community).where(OBJECTION.replied_at.is_(None))
-    return _rows(db, query.order_by(OBJECTION.reply_due, OBJECTION.entry).limit(most))
+    return _all(db.execute(UNREPLIED, {"community": community, "most": most}).all())
 
 
 def waiting_for_supervision(db: Db, community: UUID, *, most: int = 50) -> list[ObjectionRow]:
     """What the supervisory committee has to do: clear a text of names, or say whether an objection is upheld."""
-    unjudged = and_(OBJECTION.replied_at.is_not(None), OBJECTION.upheld.is_(None))
-    query = _objections(community).where(or_(OBJECTION.cleared_at.is_(None), unjudged))
-    return _rows(db, query.order_by(OBJECTION.entry).limit(most))
+    return _all(db.execute(UNSUPERVISED, {"community": community, "most": most}).all())
 
 
 def objected(db: Db, community: UUID, motion: UUID, about: About) -> list[Objected]:
     """The objections to what is published that still weigh: those without a reply, and those upheld."""
-    query = (
-        _objections(community)
-        .where(OBJECTION.motion_id == motion, NOTICE.about == about)
-        .where(or_(OBJECTION.replied_at.is_(None), OBJECTION.upheld.is_(True)))
-        .order_by(OBJECTION.number)
+    rows = db.execute(WEIGHING, {"community": community, "motion": motion, "about": about}).all()
+    return [row.objected for row in _all(rows)]
+
+
+def _all(rows: Iterable[Sequence[Any]]) -> list[ObjectionRow]:
+    return [_one(row) for row in rows]
+
+
+def _one(row: Sequence[Any] | None) -> ObjectionRow:
+    if row is None:
+        raise NotFound
+    *own, about, attempt, year, of_year, title = row
+    values = [*own, f"{year}-{of_year}", title, About(about), attempt]
+    return ObjectionRow(*values)
+
+
+_OBJECTIONS = (
+    select(
+        *(OBJECTION[name] for name in ObjectionRow.__slots__ if name not in ("ref", "title", "about", "attempt")),
+        NOTICE.about, NOTICE.attempt, MOTION.year, MOTION.number.label("of_year"), VERSION.title,
     )
-    return [row.objected for row in _rows(db, query)]
-
-
-def _objections(community: UUID) -> Select[Any]:
-    notice = and_(NOTICE.community_id == OBJECTION.community_id, NOTICE.id == OBJECTION.notice_id)
-    motion = and_(MOTION.community_id == OBJECTION.community_id, MOTION.id == OBJECTION.motion_id)
-    posted = _posted()
-    kept = [OBJECTION[name] for name in ObjectionRow.__slots__ if name not in ("ref", "title", "about", "attempt")]
-    tables = SQLModel.metadata.tables
-    return (
-        select(*kept, NOTICE.about, NOTICE.attempt, MOTION.year, MOTION.number.label("of_year"), VERSION.title)
-        .select_from(tables["objection"])
-        .join(tables["notice"], notice)
-        .join(tables["motion"], motion)
-        .join(tables["motion_version"], posted)
-        .where(OBJECTION.community_id == community)
-    )
-
-
-def _posted() -> ColumnElement[bool]:
-    return and_(
-        VERSION.community_id == NOTICE.community_id,
-        VERSION.motion_id == NOTICE.motion_id,
-        VERSION.version == NOTICE.version,
-    )
-
-
-def _rows(db: Db, query: Select[Any]) -> list[ObjectionRow]:
-    found = []
-    for row in db.execute(query).all():
-        values = dict(row._mapping)
-        ref = f"{values.pop('year')}-{values.pop('of_year')}"
-        found.append(ObjectionRow(**{**values, "ref": ref, "about": About(values["about"])}))
-    return found
+    .select_from(Objection)
+    .join(Notice, and_(NOTICE.community_id == OBJECTION.community_id, NOTICE.id == OBJECTION.notice_id))
+    .join(Motion, and_(MOTION.community_id == OBJECTION.community_id, MOTION.id == OBJECTION.motion_id))
+    .join(MotionVersion, POSTED)
+    .where(OBJECTION.community_id == bindparam("community"))
+)  # fmt: skip
+OF_NUMBER = _OBJECTIONS.where(
+    MOTION.year == bindparam("year"),
+    MOTION.number == bindparam("motion_number"),
+    OBJECTION.number == bindparam("number"),
+)
+_of_event = select(col(LedgerEntry.seq)).where(
+    col(LedgerEntry.community_id) == bindparam("community"), col(LedgerEntry.event_id) == bindparam("event")
+)
+OF_EVENT = _OBJECTIONS.where(OBJECTION.entry.in_(_of_event))
+OF_MOTION = (
+    _OBJECTIONS.where(OBJECTION.motion_id == bindparam("motion"))
+    .order_by(OBJECTION.number.desc())
+    .limit(bindparam("most"))
+)
+OF_MOTION_BEFORE = OF_MOTION.where(OBJECTION.number < bindparam("before"))
+_UNREPLIED = OBJECTION.replied_at.is_(None)
+_UNJUDGED = and_(OBJECTION.replied_at.is_not(None), OBJECTION.upheld.is_(None))
+UNREPLIED = _OBJECTIONS.where(_UNREPLIED).order_by(OBJECTION.reply_due, OBJECTION.entry).limit(bindparam("most"))
+UNSUPERVISED = (
+    _OBJECTIONS.where(or_(OBJECTION.cleared_at.is_(None), _UNJUDGED)).order_by(OBJECTION.entry).limit(bindparam("most"))
+)
+WEIGHING = _OBJECTIONS.where(
+    OBJECTION.motion_id == bindparam("motion"),
+    NOTICE.about == bindparam("about"),
+    or_(_UNREPLIED, OBJECTION.upheld.is_(True)),
+).order_by(OBJECTION.number)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Text, delete, insert, select, update
+from sqlalchemy import ForeignKeyConstraint, Text, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import Field, SQLModel, col
 
@@ -78,12 +78,15 @@ def _own(db: Db, community: UUID, account: UUID) -> UUID:
 def drafts_kept(db: Db, community: UUID, account: UUID | None) -> list[Kept]:
     """Every form this person has begun here, the newest first."""
     own = [held.id for held in memberships_of(db, community, account)]
-    query = (
-        select(col(FormDraft.form), col(FormDraft.fields), col(FormDraft.kept_at))
-        .where(col(FormDraft.community_id) == community, col(FormDraft.membership_id).in_(own))
-        .order_by(col(FormDraft.kept_at).desc())
-    )
-    return [Kept(form, json.loads(fields), kept_at) for form, fields, kept_at in db.execute(query).all()]
+    rows = db.execute(KEPT_OF, {"community": community, "own": own}).all()
+    return [Kept(form, json.loads(fields), kept_at) for form, fields, kept_at in rows]
+
+
+KEPT_OF = (
+    select(col(FormDraft.form), col(FormDraft.fields), col(FormDraft.kept_at))
+    .where(col(FormDraft.community_id) == bindparam("community"), col(FormDraft.membership_id).in_(bindparam("own")))
+    .order_by(col(FormDraft.kept_at).desc())
+)
 
 
 def draft_kept(db: Db, community: UUID, account: UUID | None, form: str) -> Kept | None:

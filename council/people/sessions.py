@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 from sqlmodel import col
 
@@ -55,12 +55,15 @@ class Known:
 
 def known_as(db: Db, typed: str) -> Known | None:
     """The account that signs in with this name."""
-    row = db.execute(
-        select(col(Account.id), col(Account.password_hash))
-        .join(SignInName, col(SignInName.account_id) == col(Account.id))
-        .where(col(SignInName.name) == sign_in_key(typed))
-    ).first()
-    return Known(row.id, row.password_hash) if row else None
+    row = db.execute(KNOWN_AS, {"name": sign_in_key(typed)}).first()
+    return Known(*row) if row else None
+
+
+_KNOWN = select(col(Account.id), col(Account.password_hash))
+KNOWN = _KNOWN.where(col(Account.id) == bindparam("account"))
+KNOWN_AS = _KNOWN.join(SignInName, col(SignInName.account_id) == col(Account.id)).where(
+    col(SignInName.name) == bindparam("name")
+)
 
 
 def begin_sign_in(
@@ -158,24 +161,31 @@ class Standing:
 def sessions_of(db: Db, account: UUID, secret: str | None, now: datetime) -> list[Standing]:
     """Where the account is signed in, this device first, then the newest."""
     here = secret_hash(secret or "")
-    rows = db.execute(
-        select(col(SignIn.id), col(SignIn.device), col(SignIn.since), col(SignIn.expires_at), col(SignIn.secret_hash))
-        .where(col(SignIn.account_id) == account, col(SignIn.expires_at) > now)
-        .order_by(col(SignIn.since).desc(), col(SignIn.id))
-    ).all()
-    found = [Standing(r.id, r.device, r.since, r.expires_at, r.secret_hash == here) for r in rows]
+    rows = db.execute(SESSIONS, {"account": account, "now": now}).all()
+    found = [Standing(one, device, since, until, kept == here) for one, device, since, until, kept in rows]
     return sorted(found, key=lambda session: not session.is_this)
 
 
 def account_at(db: Db, account: UUID) -> Known | None:
-    row = db.execute(select(col(Account.id), col(Account.password_hash)).where(col(Account.id) == account)).first()
-    return Known(row.id, row.password_hash) if row else None
+    row = db.execute(KNOWN, {"account": account}).first()
+    return Known(*row) if row else None
 
 
 def sign_in_names(db: Db, account: UUID) -> list[str]:
     """What the account may sign in with, phone first."""
-    query = select(col(SignInName.name)).where(col(SignInName.account_id) == account).order_by(col(SignInName.name))
-    return list(db.execute(query).scalars())
+    return list(db.execute(SIGN_IN_NAMES, {"account": account}).scalars())
+
+
+SESSIONS = (
+    select(col(SignIn.id), col(SignIn.device), col(SignIn.since), col(SignIn.expires_at), col(SignIn.secret_hash))
+    .where(col(SignIn.account_id) == bindparam("account"), col(SignIn.expires_at) > bindparam("now"))
+    .order_by(col(SignIn.since).desc(), col(SignIn.id))
+)
+SIGN_IN_NAMES = (
+    select(col(SignInName.name))
+    .where(col(SignInName.account_id) == bindparam("account"))
+    .order_by(col(SignInName.name))
+)
 
 
 def own_words(db: Db, account: UUID) -> Iterable[str]:

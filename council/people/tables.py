@@ -187,13 +187,7 @@ def communities_of(db: Db, account: UUID) -> list[UUID]:
 
 def own_names(db: Db, account: UUID) -> list[str]:
     """The names under which an account's memberships know its person; usually one."""
-    rows = db.execute(
-        select(col(Membership.name))
-        .join(AccountMembership, taken_up())
-        .where(col(AccountMembership.account_id) == account)
-        .order_by(col(AccountMembership.since), col(Membership.number))
-    ).scalars()
-    return list(dict.fromkeys(rows))
+    return list(dict.fromkeys(db.execute(OWN_NAMES, {"account": account}).scalars()))
 
 
 def taken_up() -> ColumnElement[bool]:
@@ -229,6 +223,12 @@ CLERK_NUMBER = (
     .where(*_OWN, col(Role.role) == "clerk")
     .order_by(col(Membership.number))
     .limit(1)
+)
+OWN_NAMES = (
+    select(col(Membership.name))
+    .join(AccountMembership, taken_up())
+    .where(col(AccountMembership.account_id) == bindparam("account"))
+    .order_by(col(AccountMembership.since), col(Membership.number))
 )
 COMMUNITIES = (
     select(col(AccountMembership.community_id))

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlmodel import col
 
 from council.kit.act import NotFound
 from council.kit.db import Db
+from council.kit.queries import ESCAPE, Query, escaped
 from council.places.tables import SLUG, Community, CommunitySlug, County, Township
 
 
@@ -21,19 +22,12 @@ class CountyRow:
 
 def counties(db: Db) -> list[CountyRow]:
     """Every county, and how many communities stand in it."""
-    query = (
-        select(col(County.slug), col(County.name), func.count(col(CommunitySlug.community_id)))
-        .outerjoin(CommunitySlug, col(CommunitySlug.county_slug) == County.slug)
-        .group_by(col(County.slug), col(County.name))
-        .order_by(col(County.slug))
-    )
-    return [CountyRow(*row) for row in db.execute(query).all()]
+    return [CountyRow(*row) for row in db.execute(COUNTIES, {}).all()]
 
 
 def county_name(db: Db, slug: str) -> str:
     """The county at an address, or NotFound."""
-    query = select(col(County.name)).where(col(County.slug) == slug)
-    name: str | None = db.execute(query).scalar() if SLUG.fullmatch(slug) else None
+    name: str | None = db.execute(COUNTY_NAME, {"slug": slug}).scalar() if SLUG.fullmatch(slug) else None
     if name is None:
         raise NotFound
     return name
@@ -41,14 +35,23 @@ def county_name(db: Db, slug: str) -> str:
 
 def townships(db: Db, county: str) -> Mapping[str, int]:
     """The townships of a county, and how many communities stand in each."""
-    query = (
-        select(col(Township.name), func.count())
-        .join(Community, col(Community.township_id) == Township.id)
-        .where(col(Township.county_slug) == county)
-        .group_by(col(Township.name))
-        .order_by(col(Township.name))
-    )
-    return {row[0]: row[1] for row in db.execute(query).all()}
+    return dict(db.execute(TOWNSHIPS, {"county": county}).all())
+
+
+COUNTIES = (
+    select(col(County.slug), col(County.name), func.count(col(CommunitySlug.community_id)))
+    .outerjoin(CommunitySlug, col(CommunitySlug.county_slug) == County.slug)
+    .group_by(col(County.slug), col(County.name))
+    .order_by(col(County.slug))
+)
+COUNTY_NAME = select(col(County.name)).where(col(County.slug) == bindparam("slug"))
+TOWNSHIPS = (
+    select(col(Township.name), func.count())
+    .join(Community, col(Community.township_id) == Township.id)
+    .where(col(Township.county_slug) == bindparam("county"))
+    .group_by(col(Township.name))
+    .order_by(col(Township.name))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,14 @@ class CommunitiesPage:
 
 _county, _slug = col(CommunitySlug.county_slug), col(CommunitySlug.slug)
 _township: ColumnElement[str] = func.coalesce(col(Township.name), "")
+COMMUNITIES: Query = (
+    select(_county, col(County.name), _township, _slug, col(Community.name))
+    .select_from(CommunitySlug)
+    .join(Community, col(Community.id) == CommunitySlug.community_id)
+    .join(County, col(County.slug) == CommunitySlug.county_slug)
+    .outerjoin(Township, col(Township.id) == Community.township_id)
+)
+AT = COMMUNITIES.where(_county == bindparam("county"), _slug == bindparam("slug"))
 
 
 def communities_page(
@@ -79,41 +90,44 @@ def communities_page(
 ) -> CommunitiesPage:
     """Communities by county, township and address. `q` is a part of a name, or how its pinyin begins; `after` is the
     county and address of the last one seen, as in yunxi/liutang."""
-    query = _communities()
-    if county:
-        query = query.where(_county == county)
-    if township:
-        query = query.where(_township == township)
-    if q:
-        names = (col(Community.name), col(Township.name))
-        by_name = [name.icontains(q, autoescape=True) for name in names]
-        query = query.where(or_(*by_name, _slug.startswith(q.lower().replace(" ", ""), autoescape=True)))
+    values = {
+        "county": county, "township": township, "words": escaped(q),
+        "spelt": escaped(q.lower().replace(" ", "")), "most": size + 1,
+    }  # fmt: skip
     if last := _at(db, after):
-        query = query.where(
-            or_(
-                last.county < _county,
-                and_(_county == last.county, last.township < _township),
-                and_(_county == last.county, _township == last.township, last.slug < _slug),
-            )
-        )
-    found = db.execute(query.order_by(_county, _township, _slug).limit(size + 1)).all()
+        values |= {"last_county": last.county, "last_township": last.township, "last_slug": last.slug}
+    found = db.execute(_listed(bool(county), bool(township), bool(q), last is not None), values).all()
     rows = tuple(CommunityRow(*row) for row in found[:size])
     return CommunitiesPage(rows, rows[-1].url[1:] if len(found) > size else None)
 
 
-def _communities() -> Select[*tuple[Any, ...]]:
-    return (
-        select(_county, col(County.name), _township, _slug, col(Community.name))
-        .select_from(CommunitySlug)
-        .join(Community, col(Community.id) == CommunitySlug.community_id)
-        .join(County, col(County.slug) == CommunitySlug.county_slug)
-        .outerjoin(Township, col(Township.id) == Community.township_id)
-    )
+@cache
+def _listed(of_county: bool, of_township: bool, with_words: bool, goes_on: bool) -> Query:
+    """The query of each kind of list, built when it is first asked."""
+    query = COMMUNITIES.order_by(_county, _township, _slug).limit(bindparam("most"))
+    if of_county:
+        query = query.where(_county == bindparam("county"))
+    if of_township:
+        query = query.where(_township == bindparam("township"))
+    if with_words:
+        names = (col(Community.name), col(Township.name))
+        by_name = [name.icontains(bindparam("words"), escape=ESCAPE) for name in names]
+        query = query.where(or_(*by_name, _slug.startswith(bindparam("spelt"), escape=ESCAPE)))
+    if goes_on:
+        same_county, same_township = _county == bindparam("last_county"), _township == bindparam("last_township")
+        query = query.where(
+            or_(
+                _county > bindparam("last_county"),
+                and_(same_county, _township > bindparam("last_township")),
+                and_(same_county, same_township, _slug > bindparam("last_slug")),
+            )
+        )
+    return query
 
 
 def _at(db: Db, address: str) -> CommunityRow | None:
     county, _, slug = address.partition("/")
     if not (SLUG.fullmatch(county) and SLUG.fullmatch(slug)):
         return None
-    row = db.execute(_communities().where(_county == county, _slug == slug)).first()
+    row = db.execute(AT, {"county": county, "slug": slug}).first()
     return CommunityRow(*row) if row else None

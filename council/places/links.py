@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, insert, select
+from sqlalchemy import Index, bindparam, insert, select
 from sqlmodel import Field, SQLModel, col
 
 from council.kit.act import Act
@@ -29,6 +29,14 @@ class ShortLink(SQLModel, table=True):
     made_at: datetime
 
 
+LINK_TO = (
+    select(col(ShortLink.code))
+    .where(col(ShortLink.community_id) == bindparam("community"), col(ShortLink.path) == bindparam("path"))
+    .limit(1)
+)
+PATH_OF = select(col(ShortLink.path)).where(col(ShortLink.code) == bindparam("code"))
+
+
 def short_link(act: Act, path: str) -> str:
     """The code of the short link that leads to this path; one that stands is given again."""
     code = link_to(act.db, act.community, path)
@@ -48,8 +56,7 @@ def _free(act: Act) -> str:
 
 def link_to(db: Db, community: UUID, path: str) -> str | None:
     """The code that leads to a path, where one was made."""
-    query = select(col(ShortLink.code)).where(col(ShortLink.community_id) == community, col(ShortLink.path) == path)
-    code: str | None = db.execute(query.limit(1)).scalar()
+    code: str | None = db.execute(LINK_TO, {"community": community, "path": path}).scalar()
     return code
 
 
@@ -58,5 +65,5 @@ def path_of(db: Db, typed: str) -> str | None:
     code = typed.upper().translate(READ_AS)
     if not SHORTEST <= len(code) <= 12 or not set(code) <= set(SIGNS):
         return None
-    path: str | None = db.execute(select(col(ShortLink.path)).where(col(ShortLink.code) == code)).scalar()
+    path: str | None = db.execute(PATH_OF, {"code": code}).scalar()
     return path

@@ -33,6 +33,14 @@ RUNNING = (
     .order_by(_NUMBER[0].desc(), _NUMBER[1].desc())
     .limit(bindparam("most"))
 )
+CALLED = (
+    select(CALL.motion_id, CALL.stage, CALL.attempt, MEETING.held_on)
+    .select_from(StageCall)
+    .join(Meeting, and_(MEETING.community_id == CALL.community_id, MEETING.id == CALL.meeting_id))
+    .where(CALL.community_id == bindparam("community"), CALL.motion_id.in_(bindparam("motions")))
+    .where(MEETING.cancelled_at.is_(None), MEETING.closed_at.is_(None))
+    .order_by(CALL.called_at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +83,7 @@ def matters_of(db: Db, community: UUID, motions: Collection[MotionRow], now: dat
 
 def called_for(db: Db, community: UUID, cases: Mapping[UUID, Case]) -> dict[UUID, date]:
     """For when the meeting of the stage is called at which each matter stands, if it is and is not over."""
-    query = (
-        select(CALL.motion_id, CALL.stage, CALL.attempt, MEETING.held_on)
-        .select_from(StageCall)
-        .join(Meeting, and_(MEETING.community_id == CALL.community_id, MEETING.id == CALL.meeting_id))
-        .where(CALL.community_id == community, CALL.motion_id.in_(list(cases)))
-        .where(MEETING.cancelled_at.is_(None), MEETING.closed_at.is_(None))
-        .order_by(CALL.called_at)
-    )
-    rows = db.execute(query).all() if cases else []
+    rows = db.execute(CALLED, {"community": community, "motions": list(cases)}).all() if cases else []
     return {
         motion: held_on
         for motion, stage, attempt, held_on in rows

@@ -202,12 +202,14 @@ def _voted(motion: MotionRow, path: Path) -> list[StepRow]:
 
 def calls_of(db: Db, community: UUID, motion: UUID) -> list[CallRow]:
     """The meetings called for the stages of a matter, the first one first."""
-    query = (
-        select(CALL.meeting_id, CALL.stage, CALL.attempt, CALL.papers_on)
-        .where(CALL.community_id == community, CALL.motion_id == motion)
-        .order_by(CALL.called_at)
-    )
-    return [CallRow(*row) for row in db.execute(query).all()]
+    return [CallRow(*row) for row in db.execute(CALLS, {"community": community, "motion": motion}).all()]
+
+
+CALLS = (
+    select(CALL.meeting_id, CALL.stage, CALL.attempt, CALL.papers_on)
+    .where(CALL.community_id == bindparam("community"), CALL.motion_id == bindparam("motion"))
+    .order_by(CALL.called_at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,13 @@ class Chosen:
 
 def chosen_path(db: Db, community: UUID) -> Chosen | None:
     """The village's newest choice, if it ever made one."""
-    query = select(CHOICE.path, CHOICE.citation, CHOICE.chosen_at).where(CHOICE.community_id == community)
-    row = db.execute(query.order_by(CHOICE.entry.desc()).limit(1)).first()
+    row = db.execute(CHOSEN, {"community": community}).first()
     return Chosen(*row) if row else None
+
+
+CHOSEN = (
+    select(CHOICE.path, CHOICE.citation, CHOICE.chosen_at)
+    .where(CHOICE.community_id == bindparam("community"))
+    .order_by(CHOICE.entry.desc())
+    .limit(1)
+)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 from sqlmodel import col
 
 from council.kit.db import Db
@@ -63,13 +63,7 @@ def headcounts(
 
 def seat_counts(db: Db, community: UUID) -> dict[str, tuple[int, int]]:
     """For each body by key: its seats, and how many of them are filled."""
-    query = (
-        select(col(Seat.body_key), func.count(), func.count(col(Tenure.id)))
-        .outerjoin(Tenure, held())
-        .where(col(Seat.community_id) == community)
-        .group_by(col(Seat.body_key))
-    )
-    return {key: (seats, filled) for key, seats, filled in db.execute(query).all()}
+    return {key: (seats, filled) for key, seats, filled in db.execute(SEATS, {"community": community}).all()}
 
 
 def headcount_of(roll: Roll) -> Headcount:
@@ -84,22 +78,9 @@ def headcount_of(roll: Roll) -> Headcount:
 
 
 def _counted(db: Db, community: UUID, keys: Sequence[str]) -> dict[str, Headcount]:
-    holds = col(Tenure.id).is_not(None)
-    query = (
-        select(
-            col(Seat.body_key), func.count(col(Tenure.id)), func.count(),
-            func.count(col(Membership.household).distinct()),
-            _how_many(and_(holds, col(Membership.household).is_(None))),
-            _how_many(col(Membership.sex) == "female"),
-            _how_many(and_(holds, col(Membership.sex).is_(None))),
-        )
-        .outerjoin(Tenure, held())
-        .outerjoin(Membership, person_of(Tenure))
-        .where(col(Seat.community_id) == community, col(Seat.body_key).in_(keys))
-        .group_by(col(Seat.body_key))
-    )  # fmt: skip
+    rows = db.execute(COUNTED, {"community": community, "keys": keys}).all()
     found = {}
-    for key, people, seats, households, without, women, unknown in db.execute(query).all():
+    for key, people, seats, households, without, women, unknown in rows:
         made = Makeup(
             people=people, own=people, women=women, own_women=women, sex_unknown=unknown, own_sex_unknown=unknown
         )
@@ -111,4 +92,18 @@ def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.count(case((condition, 1)))
 
 
+_HOLDS = col(Tenure.id).is_not(None)
+_HELD = select(col(Seat.body_key)).outerjoin(Tenure, held()).where(col(Seat.community_id) == bindparam("community"))
+SEATS = _HELD.add_columns(func.count(), func.count(col(Tenure.id))).group_by(col(Seat.body_key))
+COUNTED = (
+    _HELD.outerjoin(Membership, person_of(Tenure))
+    .add_columns(
+        func.count(col(Tenure.id)), func.count(), func.count(col(Membership.household).distinct()),
+        _how_many(and_(_HOLDS, col(Membership.household).is_(None))),
+        _how_many(col(Membership.sex) == "female"),
+        _how_many(and_(_HOLDS, col(Membership.sex).is_(None))),
+    )
+    .where(col(Seat.body_key).in_(bindparam("keys")))
+    .group_by(col(Seat.body_key))
+)  # fmt: skip
 NOBODY = Headcount(Makeup(people=0, own=0, women=0, own_women=0), 0, 0, 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ForeignKeyConstraint, and_, func, select
+from sqlalchemy import ForeignKeyConstraint, and_, bindparam, func, select
 from sqlmodel import Field, SQLModel, col
 
 from council.kit.db import Db
@@ -90,37 +90,39 @@ def declarations_of(db: Db, community: UUID, bodies: Collection[str]) -> dict[UU
     """The standing declaration of each tenure in these bodies; who has declared nothing is not among them."""
     if not bodies:
         return {}
-    newest = (
-        select(col(Declaration.tenure_id), func.max(col(Declaration.number)).label("number"))
-        .where(col(Declaration.community_id) == community, col(Declaration.body_key).in_(bodies))
-        .group_by(col(Declaration.tenure_id))
-        .subquery()
-    )
-    query = (
-        select(
-            col(Declaration.tenure_id), col(Declaration.number), col(Declaration.declared_at),
-            col(Relative.kinship), col(Relative.name), col(Relative.member), col(Relative.namesake),
-        )
-        .join(
-            newest,
-            and_(newest.c.tenure_id == col(Declaration.tenure_id), newest.c.number == col(Declaration.number)),
-        )
-        .outerjoin(Relative, _of_declaration())
-        .where(col(Declaration.community_id) == community, col(Declaration.body_key).in_(bodies))
-        .order_by(col(Declaration.tenure_id), col(Relative.position))
-    )  # fmt: skip
+    rows = db.execute(DECLARED, {"community": community, "bodies": list(bodies)}).all()
     found: dict[UUID, Declared] = {}
-    for tenure, number, at, kinship, name, member, namesake in db.execute(query).all():
+    for tenure, number, at, kinship, name, member, namesake in rows:
         before = found[tenure].kin if tenure in found else ()
         kin = (*before, Kin(kinship, name, member, namesake)) if kinship else before
         found[tenure] = Declared(tenure, number, at, kin)
     return found
 
 
-def _of_declaration() -> ColumnElement[bool]:
-    return and_(
-        col(Relative.community_id) == col(Declaration.community_id),
-        col(Relative.body_key) == col(Declaration.body_key),
-        col(Relative.tenure_id) == col(Declaration.tenure_id),
-        col(Relative.number) == col(Declaration.number),
+_of_declaration = and_(
+    col(Relative.community_id) == col(Declaration.community_id),
+    col(Relative.body_key) == col(Declaration.body_key),
+    col(Relative.tenure_id) == col(Declaration.tenure_id),
+    col(Relative.number) == col(Declaration.number),
+)
+_in_bodies = (
+    col(Declaration.community_id) == bindparam("community"), col(Declaration.body_key).in_(bindparam("bodies")),
+)  # fmt: skip
+_newest = (
+    select(col(Declaration.tenure_id), func.max(col(Declaration.number)).label("number"))
+    .where(*_in_bodies)
+    .group_by(col(Declaration.tenure_id))
+    .subquery()
+)
+DECLARED = (
+    select(
+        col(Declaration.tenure_id), col(Declaration.number), col(Declaration.declared_at),
+        col(Relative.kinship), col(Relative.name), col(Relative.member), col(Relative.namesake),
     )
+    .join(
+        _newest, and_(_newest.c.tenure_id == col(Declaration.tenure_id), _newest.c.number == col(Declaration.number))
+    )
+    .outerjoin(Relative, _of_declaration)
+    .where(*_in_bodies)
+    .order_by(col(Declaration.tenure_id), col(Relative.position))
+)  # fmt: skip

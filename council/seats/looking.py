@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlmodel import col
 
 from council.kit.db import Db
+from council.kit.queries import ESCAPE, escaped
 from council.people.tables import Membership
 from council.seats.tables import Seat, Tenure, held, person_of
 
@@ -31,29 +32,37 @@ class Listing:
 
 def roll_page(db: Db, community: UUID, body: str, *, q: str = "", after: int = 0) -> Listing:
     """The people on a body's roll by seat, those past `after`; `q`: part of a name, a household, a number."""
-    query = (
-        select(col(Seat.number), col(Membership.number), col(Membership.name), col(Membership.household))
-        .join(Tenure, held())
-        .join(Membership, person_of(Tenure))
-        .where(col(Seat.community_id) == community, col(Seat.body_key) == body, col(Seat.number) > after)
-        .order_by(col(Seat.number))
-        .limit(AT_ONCE + 1)
-    )
-    if q := q.replace("\0", ""):
-        query = query.where(looked_for(q))
-    rows = tuple(Listed(*row) for row in db.execute(query).all())
+    q = q.replace("\0", "")
+    asked = {"community": community, "body": body, "after": after} | sought(q)
+    rows = tuple(Listed(*row) for row in db.execute(LOOKED_FOR if q else LISTED, asked).all())
     return Listing(rows[:AT_ONCE], rows[AT_ONCE - 1].seat if len(rows) > AT_ONCE else None)
 
 
-def looked_for(q: str) -> ColumnElement[bool]:
-    """A member whose name holds these signs, or whose household or number they are."""
-    found = [col(Membership.name).contains(q, autoescape=True), col(Membership.household) == q.upper()]
-    if q.isascii() and q.isdigit() and len(q) < 10:
-        found.append(col(Membership.number) == int(q))
-    return or_(*found)
+def sought(q: str) -> dict[str, str | int]:
+    """The values of MATCHES: number 0 is nobody's."""
+    number = int(q) if q.isascii() and q.isdigit() and len(q) < 10 else 0
+    return {"words": escaped(q), "household": q.upper(), "member": number}
 
 
 def last_seat(db: Db, community: UUID, body: str) -> int:
     """The highest seat number of a body; 0 where it has none."""
-    query = select(func.max(col(Seat.number))).where(col(Seat.community_id) == community, col(Seat.body_key) == body)
-    return db.execute(query).scalar() or 0
+    return db.execute(LAST, {"community": community, "body": body}).scalar() or 0
+
+
+MATCHES = or_(
+    col(Membership.name).contains(bindparam("words"), escape=ESCAPE),
+    col(Membership.household) == bindparam("household"),
+    col(Membership.number) == bindparam("member"),
+)
+"""A member whose name holds the signs that are looked for, or whose household or number they are."""
+_OF_BODY = (col(Seat.community_id) == bindparam("community"), col(Seat.body_key) == bindparam("body"))
+LISTED = (
+    select(col(Seat.number), col(Membership.number), col(Membership.name), col(Membership.household))
+    .join(Tenure, held())
+    .join(Membership, person_of(Tenure))
+    .where(*_OF_BODY, col(Seat.number) > bindparam("after"))
+    .order_by(col(Seat.number))
+    .limit(AT_ONCE + 1)
+)
+LOOKED_FOR = LISTED.where(MATCHES)
+LAST = select(func.max(col(Seat.number))).where(*_OF_BODY)

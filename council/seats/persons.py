@@ -1,9 +1,10 @@
 """Who is meant by a form: a member the community knows already, or someone new."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Exists, and_, exists, select
+from sqlalchemy import and_, bindparam, exists, select
 from sqlmodel import col
 
 from council.charters import charters
@@ -11,9 +12,10 @@ from council.kit.act import Act
 from council.kit.db import Db
 from council.people.acts import enrol
 from council.people.names import sign_in_key
+from council.people.reached import UNREACHED
 from council.people.tables import Held, Membership, Role
 from council.rules.refusal import Refusal
-from council.seats.looking import looked_for
+from council.seats.looking import MATCHES, sought
 from council.seats.tables import Alternate, Body, Tenure
 
 
@@ -42,18 +44,13 @@ class Offered:
 
 def unseated(db: Db, community: UUID, body: str, q: str = "") -> Offered:
     """The members of the community who hold no seat in this body, by number; with `q`, those who are looked for."""
-    query = (
-        select(col(Membership.id), col(Membership.number), col(Membership.name))
-        .where(col(Membership.community_id) == community, ~_seated(body))
-        .order_by(col(Membership.number))
-        .limit(MOST_OFFERED + 1)
-    )
-    everybody = [Held(*row) for row in db.execute(query).all()]
+    asked = {"community": community, "body": body}
+    everybody = [Held(*row) for row in db.execute(UNSEATED, asked).all()]
     if len(everybody) <= MOST_OFFERED:
         return Offered(everybody, False)
     if not (q := q.replace("\0", "").strip()):
         return Offered([], True)
-    return Offered([Held(*row) for row in db.execute(query.where(looked_for(q)).limit(MOST_OFFERED)).all()], True)
+    return Offered([Held(*row) for row in db.execute(UNSEATED_FOUND, asked | sought(q)).all()], True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +63,12 @@ class About:
 
 
 def about_member(db: Db, community: UUID, membership: UUID) -> About:
-    query = select(col(Membership.sex), col(Membership.phone), col(Membership.household)).where(
-        col(Membership.community_id) == community, col(Membership.id) == membership
-    )
-    return About(*db.execute(query).one())
+    return About(*db.execute(ABOUT, {"community": community, "membership": membership}).one())
+
+
+ABOUT = select(col(Membership.sex), col(Membership.phone), col(Membership.household)).where(
+    col(Membership.community_id) == bindparam("community"), col(Membership.id) == bindparam("membership")
+)
 
 
 def known(act: Act, body: str, named: Named) -> Held | None:
@@ -78,11 +77,8 @@ def known(act: Act, body: str, named: Named) -> Held | None:
     By number; or the holder of a seat in this body who has the same name and phone, lest they sit there twice.
     Refused: a number that nobody has, and a form that names nobody.
     """
-    query = select(col(Membership.id), col(Membership.number), col(Membership.name)).where(
-        col(Membership.community_id) == act.community
-    )
     if named.member is not None:
-        found = act.db.execute(query.where(col(Membership.number) == named.member)).first()
+        found = act.db.execute(BY_NUMBER, {"community": act.community, "member": named.member}).first()
         if found is None:
             none = Refusal("There is no member with the number %(number)s here.", number=named.member)
             raise none.with_notes(member=none)
@@ -90,10 +86,9 @@ def known(act: Act, body: str, named: Named) -> Held | None:
     if not named.name:
         nobody = Refusal("Choose someone from the list, or write the name of someone new.")
         raise nobody.with_notes(name=nobody)
-    same = query.where(
-        _seated(body), col(Membership.name) == named.name, col(Membership.phone) == sign_in_key(named.phone or "")
-    )
-    found = act.db.execute(same).first()
+    phone = sign_in_key(named.phone or "")
+    asked = {"community": act.community, "body": body, "name": named.name, "phone": phone}
+    found = act.db.execute(SEATED_SAME, asked).first()
     return Held(*found) if found else None
 
 
@@ -122,29 +117,34 @@ def was_named(db: Db, community: UUID, membership: UUID) -> bool:
     return any(db.execute(query.limit(1)).first() for query in (seated, waiting, office))
 
 
-def only_counted(community: UUID) -> ColumnElement[bool]:
-    """Members who are on nothing but a roll that is only counted: nobody waits for them to sign in."""
+def awaited(db: Db, community: UUID, now: datetime, *, limit: int) -> list[int]:
+    """Members with neither an account nor a slip waiting, by number. Nobody waits for those to sign in who are on
+    nothing but a roll that is only counted."""
     counted = [law.key for law in charters() if law.roll == "counted"]
-    held = (
-        exists()
-        .where(
-            col(Tenure.community_id) == community,
-            col(Tenure.membership_id) == col(Membership.id),
-            col(Tenure.ended_at).is_(None),
-            col(Body.community_id) == community,
-            col(Body.key) == col(Tenure.body_key),
-        )
-        .correlate(Membership)
-    )
-    return and_(held.where(col(Body.charter).in_(counted)), ~held.where(col(Body.charter).not_in(counted)))
+    asked = {"community": community, "now": now, "counted": counted, "most": limit}
+    return [number for number, *_ in db.execute(AWAITED, asked).all()]
 
 
-def _seated(body: str) -> Exists:
-    return exists().where(
-        and_(
-            col(Tenure.community_id) == col(Membership.community_id),
-            col(Tenure.body_key) == body,
-            col(Tenure.membership_id) == col(Membership.id),
-            col(Tenure.ended_at).is_(None),
-        )
-    )
+_MEMBERS = select(col(Membership.id), col(Membership.number), col(Membership.name)).where(
+    col(Membership.community_id) == bindparam("community")
+)
+_holding = exists().where(
+    col(Tenure.community_id) == col(Membership.community_id),
+    col(Tenure.membership_id) == col(Membership.id),
+    col(Tenure.ended_at).is_(None),
+)
+_SEATED = _holding.where(col(Tenure.body_key) == bindparam("body"))
+BY_NUMBER = _MEMBERS.where(col(Membership.number) == bindparam("member"))
+SEATED_SAME = _MEMBERS.where(
+    _SEATED, col(Membership.name) == bindparam("name"), col(Membership.phone) == bindparam("phone")
+)
+UNSEATED = _MEMBERS.where(~_SEATED).order_by(col(Membership.number)).limit(MOST_OFFERED + 1)
+UNSEATED_FOUND = UNSEATED.where(MATCHES).limit(MOST_OFFERED)
+_in_body = _holding.where(
+    col(Body.community_id) == col(Tenure.community_id), col(Body.key) == col(Tenure.body_key)
+).correlate(Membership)
+_only_counted = and_(
+    _in_body.where(col(Body.charter).in_(bindparam("counted"))),
+    ~_in_body.where(col(Body.charter).not_in(bindparam("counted"))),
+)
+AWAITED = UNREACHED.where(~_only_counted)

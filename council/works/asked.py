@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlmodel import SQLModel
 
 from council.kit.db import Db
+from council.kit.queries import ByName
 from council.rules.organ import Organ
 from council.seats.tables import BodyRow, SeatRow
 from council.works.columns import ACCEPTANCE, MOTION
-from council.works.rating_reading import RATING, accepted_rows, still_stands
+from council.works.rating_reading import ACCEPTED, RATING, still_stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,30 +41,32 @@ def asked_of(
 ) -> list[Asked]:
     """About which works a person is asked once more today: those that their bodies decided (`every`: all, for a
     representative), and of which they have said nothing since that day. `numbers`: their member numbers."""
-    later = SQLModel.metadata.tables["work_acceptance"].alias().c
-    newest = select(func.max(later.entry)).where(
-        later.community_id == ACCEPTANCE.community_id, later.motion_id == ACCEPTANCE.motion_id
+    asked = {
+        "community": community, "bodies": list(bodies), "voters": [f"member:{number}" for number in numbers],
+        "today": today,
+    }  # fmt: skip
+    rows = (ASKED_OF_ALL if every else ASKED_OF).rows(db, asked)
+    return [Asked(f"{row.year}-{row.number}", row.title, row.asked_until) for row in rows if still_stands(row)]
+
+
+_later = SQLModel.metadata.tables["work_acceptance"].alias().c
+_newest = select(func.max(_later.entry)).where(
+    _later.community_id == ACCEPTANCE.community_id, _later.motion_id == ACCEPTANCE.motion_id
+)
+_answered = exists().where(
+    RATING.community_id == ACCEPTANCE.community_id, RATING.motion_id == ACCEPTANCE.motion_id,
+    RATING.voter.in_(bindparam("voters")), RATING.said_on >= ACCEPTANCE.asked_on,
+)  # fmt: skip
+_asked = (
+    ACCEPTED.add_columns(ACCEPTANCE.asked_until)
+    .where(
+        ACCEPTANCE.asked_until >= bindparam("today"), ACCEPTANCE.asked_on <= bindparam("today"),
+        ACCEPTANCE.entry == _newest.scalar_subquery(), ~_answered,
     )
-    answered = exists().where(
-        RATING.community_id == ACCEPTANCE.community_id, RATING.motion_id == ACCEPTANCE.motion_id,
-        RATING.voter.in_([f"member:{number}" for number in numbers]), RATING.said_on >= ACCEPTANCE.asked_on,
-    )  # fmt: skip
-    query = (
-        accepted_rows()
-        .add_columns(ACCEPTANCE.asked_until)
-        .where(
-            ACCEPTANCE.community_id == community, ACCEPTANCE.asked_until >= today, ACCEPTANCE.asked_on <= today,
-            ACCEPTANCE.entry == newest.scalar_subquery(), ~answered,
-        )
-        .order_by(ACCEPTANCE.asked_until, ACCEPTANCE.entry)
-    )  # fmt: skip
-    if not every:
-        query = query.where(MOTION.body_key.in_(bodies))
-    return [
-        Asked(f"{row.year}-{row.number}", row.title, row.asked_until)
-        for row in db.execute(query).all()
-        if still_stands(row)
-    ]
+    .order_by(ACCEPTANCE.asked_until, ACCEPTANCE.entry)
+)  # fmt: skip
+ASKED_OF_ALL = ByName(_asked)
+ASKED_OF = ByName(_asked.where(MOTION.body_key.in_(bindparam("bodies"))))
 
 
 def asked_seats(

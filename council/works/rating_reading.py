@@ -6,12 +6,15 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlmodel import SQLModel
 
 from council.kit import clock
 from council.kit.db import Db
+from council.kit.queries import ByName
+from council.motions.tables import Motion, MotionVersion
 from council.procedure.reading import CASE
+from council.procedure.tables import MatterCase
 from council.rules.rating import Content, Count, Finished, Group, Window, counted
 from council.rules.works import Stands
 from council.works.columns import ACCEPTANCE, CHECK, MOTION, UNDERTAKING, VERSION
@@ -19,6 +22,7 @@ from council.works.rating_tables import Rated, Rating
 from council.works.resolved import as_resolved
 from council.works.rows import Work
 from council.works.standing import stands_of
+from council.works.tables import Acceptance, Undertaking
 
 RATING, RATED = (SQLModel.metadata.tables[str(table.__tablename__)].c for table in (Rating, Rated))
 UNHAPPY = (Finished.PARTLY.value, Finished.NO.value)
@@ -32,22 +36,35 @@ def window_of(work: Work) -> Window | None:
 
 def counts_of(db: Db, community: UUID, motion: UUID) -> Mapping[int, Count]:
     """How people answered about a work, by round; rounds without an answer are left out."""
-    query = select(RATED.round, RATED.weighs, RATED.content, RATED.finished, RATED.count).where(
-        RATED.community_id == community, RATED.motion_id == motion, RATED.count > 0
-    )
     groups: dict[int, list[tuple[Group, int]]] = {}
-    for turn, weighs, content, finished, number in db.execute(query.order_by(RATED.round)).all():
+    rows = db.execute(COUNTS, {"community": community, "motion": motion}).all()
+    for turn, weighs, content, finished, number in rows:
         groups.setdefault(turn, []).append((Group(weighs, Content(content), Finished(finished)), number))
     return {turn: counted(found) for turn, found in groups.items()}
 
 
+COUNTS = (
+    select(RATED.round, RATED.weighs, RATED.content, RATED.finished, RATED.count)
+    .where(RATED.community_id == bindparam("community"), RATED.motion_id == bindparam("motion"), RATED.count > 0)
+    .order_by(RATED.round)
+)
+
+
 def last_of(db: Db, community: UUID, motion: UUID, turn: int, voter: str) -> Any:
     """What somebody who weighs answered last in a round, if anything."""
-    query = select(RATING.content, RATING.finished, RATING.said_on, RATING.number).where(
-        RATING.community_id == community, RATING.motion_id == motion, RATING.round == turn, RATING.voter == voter,
-        RATING.voter != "",
-    )  # fmt: skip
-    return db.execute(query.order_by(RATING.number.desc()).limit(1)).first()
+    rows = LAST.rows(db, {"community": community, "motion": motion, "round": turn, "voter": voter})
+    return rows[0] if rows else None
+
+
+LAST = ByName(
+    select(RATING.content, RATING.finished, RATING.said_on, RATING.number)
+    .where(
+        RATING.community_id == bindparam("community"), RATING.motion_id == bindparam("motion"),
+        RATING.round == bindparam("round"), RATING.voter == bindparam("voter"), RATING.voter != "",
+    )
+    .order_by(RATING.number.desc())
+    .limit(1)
+)  # fmt: skip
 
 
 def next_number(db: Db, community: UUID, motion: UUID) -> int:
@@ -70,46 +87,42 @@ class Doubted:
 
 def doubted(db: Db, community: UUID, today: date, *, most: int = 20) -> list[Doubted]:
     """For the supervisory committee: where answers say “not done” or “partly”, unseen since its last look on site."""
-    looked = select(func.coalesce(func.max(CHECK.entry), 0)).where(
-        CHECK.community_id == ACCEPTANCE.community_id, CHECK.motion_id == ACCEPTANCE.motion_id
-    )
-    since = or_(ACCEPTANCE.asked_until.is_(None), ACCEPTANCE.asked_until >= today)
-    said = and_(
-        RATED.community_id == ACCEPTANCE.community_id, RATED.motion_id == ACCEPTANCE.motion_id,
-        RATED.finished.in_(UNHAPPY), RATED.count > 0, RATED.newest > ACCEPTANCE.entry,
-        RATED.newest > looked.scalar_subquery(),
-    )  # fmt: skip
-    columns = (MOTION.year, MOTION.number, VERSION.title, CASE.state, CASE.stands_at, CASE.path)
-    query = (
-        accepted_rows()
-        .add_columns(func.sum(RATED.count).label("said"))
-        .join(SQLModel.metadata.tables["work_rating_count"], said)
-        .where(ACCEPTANCE.community_id == community, since)
-        .group_by(*columns)
-        .order_by(MOTION.year, MOTION.number)
-        .limit(most)
-    )
-    return [
-        Doubted(f"{row.year}-{row.number}", row.title, int(row.said)) for row in db.execute(query) if still_stands(row)
-    ]
-
-
-def accepted_rows() -> Any:
-    """Acceptances, with the motion and where its matter stands."""
-    tables = SQLModel.metadata.tables
-    of_motion = and_(MOTION.community_id == ACCEPTANCE.community_id, MOTION.id == ACCEPTANCE.motion_id)
-    of_work = and_(UNDERTAKING.community_id == ACCEPTANCE.community_id, UNDERTAKING.motion_id == ACCEPTANCE.motion_id)
-    of_case = and_(CASE.community_id == ACCEPTANCE.community_id, CASE.motion_id == ACCEPTANCE.motion_id)
-    return (
-        select(MOTION.year, MOTION.number, VERSION.title, CASE.state, CASE.stands_at, CASE.path)
-        .select_from(tables["work_acceptance"])
-        .join(tables["motion"], of_motion)
-        .join(tables["undertaking"], of_work)
-        .join(tables["motion_version"], as_resolved(UNDERTAKING))
-        .join(tables["matter_case"], of_case)
-    )
+    rows = DOUBTED.rows(db, {"community": community, "today": today, "unhappy": UNHAPPY, "most": most})
+    return [Doubted(f"{row.year}-{row.number}", row.title, int(row.said)) for row in rows if still_stands(row)]
 
 
 def still_stands(row: Any) -> bool:
     """Whether its acceptance still stands: it is not carried out again."""
     return stands_of(row.state, row.stands_at, row.path) in (Stands.BEYOND, Stands.FINISHED)
+
+
+_STANDING = (MOTION.year, MOTION.number, VERSION.title, CASE.state, CASE.stands_at, CASE.path)
+ACCEPTED = (
+    select(*_STANDING)
+    .select_from(Acceptance)
+    .join(Motion, and_(MOTION.community_id == ACCEPTANCE.community_id, MOTION.id == ACCEPTANCE.motion_id))
+    .join(
+        Undertaking,
+        and_(UNDERTAKING.community_id == ACCEPTANCE.community_id, UNDERTAKING.motion_id == ACCEPTANCE.motion_id),
+    )
+    .join(MotionVersion, as_resolved(UNDERTAKING))
+    .join(MatterCase, and_(CASE.community_id == ACCEPTANCE.community_id, CASE.motion_id == ACCEPTANCE.motion_id))
+    .where(ACCEPTANCE.community_id == bindparam("community"))
+)
+"""Acceptances, with the motion and where its matter stands."""
+_looked = select(func.coalesce(func.max(CHECK.entry), 0)).where(
+    CHECK.community_id == ACCEPTANCE.community_id, CHECK.motion_id == ACCEPTANCE.motion_id
+)
+_said = and_(
+    RATED.community_id == ACCEPTANCE.community_id, RATED.motion_id == ACCEPTANCE.motion_id,
+    RATED.finished.in_(bindparam("unhappy")), RATED.count > 0, RATED.newest > ACCEPTANCE.entry,
+    RATED.newest > _looked.scalar_subquery(),
+)  # fmt: skip
+DOUBTED = ByName(
+    ACCEPTED.add_columns(func.sum(RATED.count).label("said"))
+    .join(Rated, _said)
+    .where(or_(ACCEPTANCE.asked_until.is_(None), ACCEPTANCE.asked_until >= bindparam("today")))
+    .group_by(*_STANDING)
+    .order_by(MOTION.year, MOTION.number)
+    .limit(bindparam("most"))
+)

@@ -46,6 +46,14 @@ def test_an_in_takes_as_many_values_as_there_are(village: Village, numbers) -> N
         assert all(isinstance(member, UUID) and x == "x" for _number, member, x in found)
 
 
+def test_an_in_may_stand_with_its_values_beside_what_is_asked(village: Village) -> None:
+    fixed = NAMED.where(col(Membership.number).not_in((3, 7)), col(Membership.number) < bindparam("below"))
+    for numbers in ([3, 5], [5, 7, 90], []):
+        values = {"community": village.id, "numbers": numbers, "below": 60}
+        found = village.look(lambda db, values=values: db.execute(fixed, values).all())
+        assert [row[0] for row in found] == [number for number in numbers if number == 5]
+
+
 def test_rows_are_read_by_the_names_of_their_columns(village: Village) -> None:
     named = queries.ByName(select(col(Membership.id), col(Membership.number).label("no")).where(IS_ASKED))
     values = {"community": village.id, "numbers": [3]}

@@ -103,9 +103,9 @@ def test_the_number_of_statements_does_not_grow_with_the_papers(village: Village
         def __init__(self, db: Any):
             self.db = db
 
-        def execute(self, query: Any) -> Any:
+        def execute(self, query: Any, values: Any) -> Any:
             asked.append(str(query))
-            return self.db.execute(query)
+            return self.db.execute(query, values)
 
     village.look(lambda db: papers_of(Counted(db), village.id, files))  # type: ignore[arg-type]
     assert len(asked) == 1

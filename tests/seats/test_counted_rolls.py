@@ -8,12 +8,11 @@ from sqlmodel import col
 
 from council.hall.verification import verify_kept
 from council.kit import clock
-from council.people.reached import numbers_without_account
 from council.rules.refusal import Refusal
 from council.seats.acts import appoint_office, correct, fill, vacate
 from council.seats.headcount import headcounts
 from council.seats.looking import AT_ONCE, roll_page
-from council.seats.persons import Named, only_counted
+from council.seats.persons import Named, awaited
 from council.seats.roll import roll_of
 from council.seats.tables import Tenure, bodies_of
 from tests.bodies import Person, number_of, people, stand
@@ -195,5 +194,5 @@ def test_many_members_are_looked_for_and_never_listed(village: Village) -> None:
 def test_nobody_waits_for_all_adults_to_sign_in(village: Village) -> None:
     stand(village, "assembly_adults", people("李", 5), chair=None, accounts=False)
     stand(village, "committee", [Person("赵1"), "李1"], accounts=False)
-    waiting = village.read(numbers_without_account, clock.now(), limit=99, but=only_counted(village.id))
+    waiting = village.read(awaited, clock.now(), limit=99)
     assert waiting == sorted([number_of(village, "赵1"), number_of(village, "李1")])
