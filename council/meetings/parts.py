@@ -6,32 +6,24 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select
-
 from council.charters.frozen import verdict_of
 from council.kit.db import Db
 from council.kit.queries import ByName
-from council.meetings.columns import (
-    APPROVAL,
-    ATTENDANCE,
-    CORRECTION,
-    ITEM,
-    MEMBERSHIP,
-    MOTION,
-    OBSERVER,
-    PAPER,
-    PHONE_VOTE,
-    POLL,
-    RECUSAL,
-    SPEECH,
-    TALLY,
-)  # fmt: skip
-from council.meetings.poll_tables import PhoneVote, Poll
+from council.meetings.queries import (
+    APPROVED,
+    APPROVED_BY,
+    CORRECTIONS,
+    ITEMS,
+    OBSERVERS,
+    PAPERS,
+    PEOPLE,
+    POLLS,
+    RECUSALS,
+    SPEECHES,
+    TALLIES,
+)
 from council.meetings.records import Approvals, CorrectionRow, ObserverRow, PaperRef, Record, SpeechRow
 from council.meetings.rows import ItemRow, MeetingRow, Person, PollRow, RecusalRow, TallyRow  # fmt: skip
-from council.meetings.tables import AgendaItem, Attendance, ItemRecusal
-from council.motions.tables import Motion
-from council.people.tables import Membership
 from council.rules.hall import Hall, hall_from
 
 T = TypeVar("T")
@@ -45,11 +37,6 @@ def people_of(db: Db, community: UUID, ids: Collection[UUID]) -> dict[UUID, Pers
         return {}
     rows = db.execute(PEOPLE, {"community": community, "people": list(ids)}).all()
     return {row[0]: Person(*row) for row in rows}
-
-
-PEOPLE = select(MEMBERSHIP.id, MEMBERSHIP.number, MEMBERSHIP.name).where(
-    MEMBERSHIP.community_id == bindparam("community"), MEMBERSHIP.id.in_(bindparam("people"))
-)
 
 
 def records_with(
@@ -78,19 +65,6 @@ def records_with(
         )
         for one in meetings
     }
-
-
-def _kept(table: Any) -> ByName:
-    """Every row that a table keeps of these meetings, in the order of its key or its making."""
-    order = (table[name] for name in ("kept_at", "position", "number") if name in table)
-    return ByName(select(*table).where(*_of(table)).order_by(*order))
-
-
-def _of(table: Any) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return table.community_id == bindparam("community"), table.meeting_id.in_(bindparam("meetings"))
-
-
-TALLIES, CORRECTIONS, OBSERVERS, SPEECHES, PAPERS = map(_kept, (TALLY, CORRECTION, OBSERVER, SPEECH, PAPER))
 
 
 def _all(db: Db, community: UUID, ids: Collection[UUID], query: ByName) -> dict[UUID, list[Row]]:
@@ -129,36 +103,6 @@ def _items(
     return found
 
 
-ITEMS = ByName(
-    select(
-        ITEM.meeting_id, ITEM.position, ITEM.motion_id, MOTION.year, MOTION.number, ITEM.version, ITEM.title,
-        ITEM.kind, ITEM.added_at, ITEM.consent, ITEM.consent_of, ITEM.deferred_at, ITEM.deferred_why,
-    )
-    .select_from(AgendaItem)
-    .outerjoin(Motion, and_(MOTION.community_id == ITEM.community_id, MOTION.id == ITEM.motion_id))
-    .where(*_of(ITEM))
-    .order_by(ITEM.meeting_id, ITEM.position)
-)  # fmt: skip
-RECUSALS = (
-    select(
-        RECUSAL.meeting_id, RECUSAL.position, MEMBERSHIP.id, MEMBERSHIP.number, MEMBERSHIP.name, RECUSAL.reason,
-        ATTENDANCE.status,
-    )
-    .select_from(ItemRecusal)
-    .join(Membership, and_(MEMBERSHIP.community_id == RECUSAL.community_id, MEMBERSHIP.id == RECUSAL.membership_id))
-    .join(
-        Attendance,
-        and_(
-            ATTENDANCE.community_id == RECUSAL.community_id,
-            ATTENDANCE.meeting_id == RECUSAL.meeting_id,
-            ATTENDANCE.membership_id == RECUSAL.membership_id,
-        ),
-    )
-    .where(*_of(RECUSAL))
-    .order_by(MEMBERSHIP.number)
-)  # fmt: skip
-
-
 def _recusals(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID, int], list[RecusalRow]]:
     found: dict[tuple[UUID, int], list[RecusalRow]] = defaultdict(list)
     asked = {"community": community, "meetings": ids}
@@ -166,21 +110,6 @@ def _recusals(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID
         row = RecusalRow(Person(*person), reason, present=status == "present", counted=status != "unreachable")
         found[meeting, position].append(row)
     return found
-
-
-_VOTED = and_(
-    PHONE_VOTE.community_id == POLL.community_id,
-    PHONE_VOTE.meeting_id == POLL.meeting_id,
-    PHONE_VOTE.position == POLL.position,
-)
-_POLL = (POLL.meeting_id, POLL.position, POLL.opened_at, POLL.ended_at)
-POLLS = (
-    select(*_POLL, func.count(PHONE_VOTE.ballot))
-    .select_from(Poll)
-    .outerjoin(PhoneVote, _VOTED)
-    .where(*_of(POLL))
-    .group_by(*_POLL)
-)
 
 
 def _polls(db: Db, community: UUID, ids: Collection[UUID]) -> dict[tuple[UUID, int], PollRow]:
@@ -218,23 +147,6 @@ def _correction(row: Row, people: Mapping[UUID, Person]) -> CorrectionRow:
         row["number"], row["position"], row["text"], people[row["written_by"]], row["written_at"],
         people.get(row["confirmed_by"]), row["confirmed_at"],
     )  # fmt: skip
-
-
-_PRESENT = and_(
-    ATTENDANCE.community_id == APPROVAL.community_id,
-    ATTENDANCE.meeting_id == APPROVAL.meeting_id,
-    ATTENDANCE.membership_id == APPROVAL.membership_id,
-    ATTENDANCE.status == "present",
-)
-APPROVED = (
-    select(APPROVAL.meeting_id, func.count())
-    .join(Attendance, _PRESENT)
-    .where(*_of(APPROVAL))
-    .group_by(APPROVAL.meeting_id)
-)
-APPROVED_BY = select(APPROVAL.meeting_id, APPROVAL.membership_id).where(
-    *_of(APPROVAL), APPROVAL.membership_id.in_(bindparam("people"))
-)
 
 
 def _approvals(db: Db, community: UUID, meetings: Collection[MeetingRow]) -> dict[UUID, Approvals]:
