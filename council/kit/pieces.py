@@ -33,11 +33,12 @@ class Pieces:
         found = self.newer.get(key)
         if found is None:
             found = self.older.get(key) or Markup(self.draw(template, values))
-            self._keep(key, found)
+            self._keep(key, found, sum(len(value) for value in values.values() if isinstance(value, str)))
         return found
 
-    def _keep(self, key: Hashable, piece: Markup) -> None:
+    def _keep(self, key: Hashable, piece: Markup, beside: int) -> None:
+        """`beside`: signs of the texts that it is kept under."""
         if self.weight > self.most:
             self.newer, self.older, self.weight = {}, self.newer, 0
         self.newer[key] = piece
-        self.weight += 2 * len(piece) + BESIDE  # Chinese takes two bytes a sign
+        self.weight += 2 * (len(piece) + beside) + BESIDE  # Chinese takes two bytes a sign
