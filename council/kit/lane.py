@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Generator, Hashable
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -22,7 +21,6 @@ from sqlalchemy import Connection, Engine, TextClause
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from council.kit import clock
 from council.kit.acting import savepoint
 from council.kit.engines import commit, driver_of, passes, write_something
 from council.kit.queries import Driven
@@ -149,11 +147,10 @@ class Lane:
         unit.committing = False
         with self.engine.connect() as connection:
             self._begin(connection)
-            settled: dict[UUID, datetime] = {}
             for place, job in enumerate(unit.jobs):
                 if place:
                     yield None
-                self._act(connection, job, settled)
+                self._act(connection, job)
             if any(job.doubtful for job in unit.jobs):
                 write_something(connection)
             unit.committing = True
@@ -168,17 +165,14 @@ class Lane:
         self.driven.run(driver, "PRAGMA busy_timeout=0")
         self.driven.run(driver, "BEGIN IMMEDIATE")
 
-    def _act(self, connection: Connection, job: Job, settled: dict[UUID, datetime]) -> None:
-        """Do one act of a unit. `settled` tells at which moment a community was settled last in it: at the same one
-        the clock has made nothing else due."""
+    def _act(self, connection: Connection, job: Job) -> None:
         job.answer = job.error = None
         if self.driven is None and job.community:
             connection.execute(self.lock, {"c": job.community})
         try:
-            if job.community and self.settle and settled.get(job.community) != (moment := clock.now()):
+            if job.community and self.settle:
                 with savepoint(connection, self.driven) as session:
                     self.settle(session, job.community)
-                settled[job.community] = moment
             with savepoint(connection, self.driven) as session:
                 job.answer = job.run(session)
         except Exception as error:

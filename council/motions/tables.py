@@ -94,18 +94,6 @@ class MotionVersion(SQLModel, table=True):
 # ── one motion ──
 
 
-class Facts(NamedTuple):
-    """The four facts that open every motion."""
-
-    what: str
-    cost: str
-    cost_fen: int
-    money_from: str
-    done_by: str
-    done_by_day: date
-    whom: str
-
-
 class MotionRow(NamedTuple):
     """A motion in the version that stands. A draft has neither year, number nor `put_at`."""
 
@@ -143,10 +131,6 @@ class MotionRow(NamedTuple):
     def ref(self) -> str:
         """2026-3, as in addresses and in the book."""
         return f"{self.year}-{self.number}"
-
-    @property
-    def facts(self) -> Facts:
-        return Facts(self.what, self.cost, self.cost_fen, self.money_from, self.done_by, self.done_by_day, self.whom)
 
     @property
     def wording(self) -> Wording:
