@@ -63,13 +63,15 @@ class PgBench:
         self.program, self.url = program, make_url(Settings(database_url=url).url)
         self.slots = len(voters) // CLIENTS  # ballots that each client has
         self.most, self.done = self.slots // rounds, 0
+        if not self.most:
+            raise Cannot(Refusal("Too few have a ballot here for W8. Name a larger size, or fewer rounds."))
         engine = writing_engine(self.url.render_as_string(hide_password=False))
         _lay_out(engine, voters)
         engine.dispose()
 
     def ballots(self, seconds: float) -> Sample:
         """As many ballots as each client has for a round, or fewer where there is little time."""
-        many = max(1, min(self.most, int(seconds * AT_MOST)))
+        many = min(self.most, max(1, int(seconds * AT_MOST)))
         words = [
             self.program, "--no-vacuum", "--protocol=prepared", f"--client={CLIENTS}", "--jobs=2",
             f"--transactions={many}", f"--define=i={self.done}", f"--define=each={self.slots}", f"--file={SCRIPT}",

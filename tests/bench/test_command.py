@@ -89,4 +89,6 @@ def test_postgresql_is_filled_with_the_same_place_and_only_where_nothing_stands(
             sample = PgBench(program, url, voters, 1).ballots(0.01)
             assert len(sample.took) == 32
             assert sample.rate > 0
+            with pytest.raises(Cannot, match="larger size"):
+                PgBench(program, url, voters, len(voters))
         database.close()
